@@ -1,0 +1,27 @@
+package dev.fairlead.build.protocol;
+
+import dev.fairlead.site.DeploymentId;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Leave to watch one log: made by the api for whoever may see the deployment, redeemed once, within
+ * 30 seconds, by the log server, which thus needs to know nothing of accounts.
+ */
+public interface LogTickets {
+
+  /**
+   * Makes a ticket.
+   *
+   * @throws IOException if tickets cannot be stored now
+   */
+  String issue(DeploymentId deployment) throws IOException;
+
+  /**
+   * Uses a ticket up.
+   *
+   * @return the deployment it was made for; empty if it is unknown, used or expired
+   * @throws IOException if tickets cannot be read now
+   */
+  Optional<DeploymentId> redeem(String ticket) throws IOException;
+}
