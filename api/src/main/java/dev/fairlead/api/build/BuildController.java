@@ -1,0 +1,119 @@
+package dev.fairlead.api.build;
+
+import dev.fairlead.api.BuildsConfig;
+import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.log.LogKeeper;
+import dev.fairlead.api.problem.ErrorCode;
+import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.publishing.BlobLedger;
+import dev.fairlead.api.publishing.Publisher;
+import dev.fairlead.build.protocol.BuildPaths;
+import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.build.protocol.ClaimRequest;
+import dev.fairlead.build.protocol.EventBatch;
+import dev.fairlead.build.protocol.LogChunk;
+import dev.fairlead.build.protocol.PublishRequest;
+import dev.fairlead.build.protocol.UploadGrants;
+import dev.fairlead.build.protocol.UploadRequest;
+import dev.fairlead.site.WireFormat;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.io.IOException;
+
+/** The endpoint that running builds talk to; {@link BuildPaths} says how. */
+@Hidden
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class BuildController {
+  private static final String BEARER = "Bearer ";
+
+  private final BuildStore builds;
+  private final BuildSpecs specs;
+  private final BuildsConfig config;
+  private final LogKeeper logs;
+  private final BlobLedger blobs;
+  private final Publisher publisher;
+
+  BuildController(
+      BuildStore builds,
+      BuildSpecs specs,
+      BuildsConfig config,
+      LogKeeper logs,
+      BlobLedger blobs,
+      Publisher publisher) {
+    this.builds = builds;
+    this.specs = specs;
+    this.config = config;
+    this.logs = logs;
+    this.blobs = blobs;
+    this.publisher = publisher;
+  }
+
+  @Post(BuildPaths.CLAIM)
+  HttpResponse<byte[]> claim(@Body byte[] body) throws IOException {
+    ClaimRequest request = WireFormat.parse("claim", body, ClaimRequest.class);
+    OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_ATTEMPT);
+    BuildSpec spec =
+        builds
+            .claim(request.deployment(), request.token(), token)
+            .map(attempt -> specs.of(attempt, token))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+    return HttpResponse.ok(spec.toJson()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  @Post(BuildPaths.HEARTBEAT)
+  HttpResponse<Void> heartbeat(@Header String authorization) {
+    builds.heartbeat(token(authorization), config.lease());
+    return HttpResponse.noContent();
+  }
+
+  @Post(BuildPaths.EVENTS)
+  HttpResponse<Void> events(@Header String authorization, @Body byte[] body) throws IOException {
+    EventBatch batch = WireFormat.parse("event batch", body, EventBatch.class);
+    boolean ended = builds.apply(token(authorization), batch.events());
+    if (ended) {
+      logs.finishSoon();
+    }
+    return HttpResponse.noContent();
+  }
+
+  @Post(BuildPaths.LOG)
+  HttpResponse<Void> log(@Header String authorization, @Body byte[] body) throws IOException {
+    logs.append(token(authorization), WireFormat.parse("log chunk", body, LogChunk.class));
+    return HttpResponse.noContent();
+  }
+
+  @Post(BuildPaths.UPLOADS)
+  HttpResponse<byte[]> uploads(@Header String authorization, @Body byte[] body)
+      throws IOException {
+    Attempt attempt = builds.authenticate(token(authorization));
+    UploadRequest request = WireFormat.parse("upload request", body, UploadRequest.class);
+    UploadGrants grants = blobs.grantMissing(attempt.project(), request.blobs());
+    return HttpResponse.ok(WireFormat.write(grants))
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  @Post(BuildPaths.PUBLISH)
+  HttpResponse<Void> publish(@Header String authorization, @Body byte[] body) throws IOException {
+    String token = token(authorization);
+    publisher.publish(token, WireFormat.parse("publish request", body, PublishRequest.class));
+    logs.finishSoon();
+    return HttpResponse.noContent();
+  }
+
+  private static String token(String authorization) {
+    return authorization.startsWith(BEARER)
+        ? authorization.substring(BEARER.length())
+        : authorization;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.fairlead.api.build;
+
+import dev.fairlead.api.Addresses;
+import dev.fairlead.api.ApiConfig;
+import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.deployment.Deployment;
+import dev.fairlead.api.deployment.DeploymentSource;
+import dev.fairlead.api.deployment.DeploymentStore;
+import dev.fairlead.build.protocol.BuildSource;
+import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.site.StorageKeys;
+import dev.fairlead.site.s3.S3UploadPresigner;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+
+/** Writes down for a build all that it may know. */
+@Singleton
+final class BuildSpecs {
+  private static final Duration DOWNLOAD_VALIDITY = Duration.ofMinutes(15);
+
+  private final DeploymentStore deployments;
+  private final S3UploadPresigner presigner;
+  private final ApiConfig config;
+
+  BuildSpecs(DeploymentStore deployments, S3UploadPresigner presigner, ApiConfig config) {
+    this.deployments = deployments;
+    this.presigner = presigner;
+    this.config = config;
+  }
+
+  BuildSpec of(Attempt attempt, OpaqueToken attemptToken) {
+    Deployment deployment = deployments.ofPlatform(attempt.deployment());
+    return new BuildSpec(
+        BuildSpec.SCHEMA,
+        deployment.id(),
+        deployment.project(),
+        deployment.projectName().value(),
+        attempt.number(),
+        attemptToken.text(),
+        source(deployment.source()),
+        deployment.settings(),
+        config.builds().limits(),
+        siteUrl(deployment),
+        Map.of());
+  }
+
+  private BuildSource source(DeploymentSource source) {
+    return switch (source) {
+      case DeploymentSource.Repository repository ->
+          new BuildSource.Git(
+              repository.url(),
+              repository.branch(),
+              repository.commit(),
+              config.builds().allowLocalRepositories());
+      case DeploymentSource.Upload upload ->
+          new BuildSource.Upload(
+              presigner.presignGet(StorageKeys.upload(upload.id()), DOWNLOAD_VALIDITY).toString(),
+              upload.sha256(),
+              upload.length());
+    };
+  }
+
+  private String siteUrl(Deployment deployment) {
+    Addresses addresses = config.addresses();
+    String label =
+        deployment.production()
+            ? deployment.projectName().value()
+            : deployment.projectName().labelOf(deployment.id());
+    return addresses.urlOf(addresses.siteDomain().child(label));
+  }
+}

@@ -1,0 +1,278 @@
+package dev.fairlead.api.build;
+
+import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.problem.ErrorCode;
+import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.build.protocol.BuildEvent;
+import dev.fairlead.build.protocol.Commit;
+import dev.fairlead.build.protocol.Failure;
+import dev.fairlead.build.protocol.Phase;
+import dev.fairlead.build.protocol.UploadSummary;
+import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.WireFormat;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What a running build may read and change: its own attempt and, through it, its deployment. */
+@Singleton
+public final class BuildStore {
+  private final Jdbi jdbi;
+
+  BuildStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /**
+   * Exchanges a one-time token for an attempt token.
+   *
+   * @return empty if the token is unknown, was used before, or its attempt is over
+   */
+  Optional<Attempt> claim(DeploymentId deployment, String startToken, OpaqueToken attemptToken) {
+    return jdbi.inTransaction(
+        handle -> {
+          int claimed =
+              handle.execute(
+                  """
+                  UPDATE attempt SET start_token_hash = NULL, attempt_token_hash = ?
+                  WHERE deployment_id = ? AND start_token_hash = ? AND ended_at IS NULL
+                  """,
+                  attemptToken.hash(),
+                  deployment.value(),
+                  OpaqueToken.hashOf(startToken));
+          if (claimed == 0) {
+            return Optional.<Attempt>empty();
+          }
+          Optional<Attempt> attempt = find(handle, attemptToken.text());
+          attempt.ifPresent(found -> finishPhase(handle, found, Phase.PROVISIONING));
+          return attempt;
+        });
+  }
+
+  /**
+   * The attempt that a token speaks for.
+   *
+   * @throws ProblemException {@code ATTEMPT_OVER} if it has ended or never was
+   */
+  public Attempt authenticate(String attemptToken) {
+    return jdbi.withHandle(handle -> require(handle, attemptToken));
+  }
+
+  /**
+   * Renews the lease of an attempt.
+   *
+   * @throws ProblemException {@code ATTEMPT_OVER} if it has ended or never was
+   */
+  void heartbeat(String attemptToken, Duration lease) {
+    jdbi.useTransaction(
+        handle -> {
+          Attempt attempt = require(handle, attemptToken);
+          handle
+              .createUpdate(
+                  """
+                  UPDATE attempt SET lease_until = now() + make_interval(secs => :lease)
+                  WHERE deployment_id = :id AND number = :attempt
+                  """)
+              .bind("lease", lease.toMillis() / 1000.0)
+              .bind("id", attempt.deployment().value())
+              .bind("attempt", attempt.number())
+              .execute();
+        });
+  }
+
+  /**
+   * Applies the events that are new.
+   *
+   * @return whether the deployment has ended with them
+   * @throws ProblemException {@code ATTEMPT_OVER} if the attempt has ended or never was
+   */
+  boolean apply(String attemptToken, List<BuildEvent> events) {
+    return jdbi.inTransaction(
+        handle -> {
+          Attempt attempt = require(handle, attemptToken);
+          long last = lastEvent(handle, attempt);
+          boolean ended = false;
+          for (BuildEvent event : events) {
+            if (event.number() <= last) {
+              continue;
+            }
+            if (event.number() != last + 1) {
+              throw new ProblemException(
+                  ErrorCode.REQUEST_INVALID,
+                  "event %d follows event %d".formatted(event.number(), last));
+            }
+            ended |= apply(handle, attempt, event);
+            last = event.number();
+          }
+          handle.execute(
+              "UPDATE attempt SET last_event = ? WHERE deployment_id = ? AND number = ?",
+              last,
+              attempt.deployment().value(),
+              attempt.number());
+          return ended;
+        });
+  }
+
+  private static boolean apply(Handle handle, Attempt attempt, BuildEvent event) {
+    switch (event) {
+      case BuildEvent.PhaseStarted started -> startPhase(handle, attempt, started);
+      case BuildEvent.PhaseFinished finished -> finishPhase(handle, attempt, finished.phase());
+      case BuildEvent.CommitResolved resolved -> commit(handle, attempt, resolved.commit());
+      case BuildEvent.Planned planned ->
+          handle.execute(
+              "UPDATE deployment SET plan = ? WHERE id = ?",
+              json(planned.plan()),
+              attempt.deployment().value());
+      case BuildEvent.Uploaded uploaded -> upload(handle, attempt, uploaded.summary());
+      case BuildEvent.Failed failed -> {
+        fail(handle, attempt, failed.failure());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void startPhase(
+      Handle handle, Attempt attempt, BuildEvent.PhaseStarted started) {
+    handle.execute(
+        """
+        INSERT INTO phase (deployment_id, attempt, name, started_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
+        """,
+        attempt.deployment().value(),
+        attempt.number(),
+        nameOf(started.phase()),
+        Timestamp.from(started.at()));
+  }
+
+  private static void finishPhase(Handle handle, Attempt attempt, Phase phase) {
+    handle.execute(
+        """
+        UPDATE phase SET finished_at = clock_timestamp()
+        WHERE deployment_id = ? AND attempt = ? AND name = ? AND finished_at IS NULL
+        """,
+        attempt.deployment().value(),
+        attempt.number(),
+        nameOf(phase));
+  }
+
+  private static void commit(Handle handle, Attempt attempt, Commit commit) {
+    handle.execute(
+        """
+        UPDATE deployment
+        SET commit_sha = ?, commit_branch = ?, commit_message = ?, commit_author = ?
+        WHERE id = ?
+        """,
+        commit.sha(),
+        commit.branch(),
+        commit.message(),
+        commit.author(),
+        attempt.deployment().value());
+    if (attempt.production() && commit.branch() != null) {
+      handle.execute(
+          "UPDATE project SET production_branch = coalesce(production_branch, ?) WHERE id = ?",
+          commit.branch(),
+          attempt.project().value());
+    }
+  }
+
+  private static void upload(Handle handle, Attempt attempt, UploadSummary summary) {
+    handle.execute(
+        """
+        UPDATE deployment SET files = ?, bytes = ?, uploaded_blobs = ?, uploaded_bytes = ?
+        WHERE id = ?
+        """,
+        summary.files(),
+        summary.bytes(),
+        summary.uploadedBlobs(),
+        summary.uploadedBytes(),
+        attempt.deployment().value());
+  }
+
+  private static void fail(Handle handle, Attempt attempt, Failure failure) {
+    handle
+        .createUpdate(
+            """
+            UPDATE deployment
+            SET state = 'failed', finished_at = now(), failure_code = :code,
+              failure_message = :message, failure_log_line = :line
+            WHERE id = :id AND state = 'building'
+            """)
+        .bind("code", failure.code().name())
+        .bind("message", failure.message())
+        .bind("line", failure.logLine())
+        .bind("id", attempt.deployment().value())
+        .execute();
+    end(handle, attempt);
+  }
+
+  /** Ends an attempt within a transaction that ends its deployment. */
+  public static void end(Handle handle, Attempt attempt) {
+    handle.execute(
+        "UPDATE attempt SET ended_at = now() WHERE deployment_id = ? AND number = ?",
+        attempt.deployment().value(),
+        attempt.number());
+  }
+
+  /** The attempt of a token, locked until the transaction ends. */
+  public static Attempt require(Handle handle, String attemptToken) {
+    return find(handle, attemptToken)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.ATTEMPT_OVER, "This attempt has ended; the build must end itself."));
+  }
+
+  private static Optional<Attempt> find(Handle handle, String attemptToken) {
+    return handle
+        .createQuery(
+            """
+            SELECT deployment.id, deployment.project_id, deployment.production, attempt.number
+            FROM attempt
+            JOIN deployment ON deployment.id = attempt.deployment_id
+              AND deployment.attempt = attempt.number
+            WHERE attempt.attempt_token_hash = ? AND attempt.ended_at IS NULL
+              AND deployment.state = 'building'
+            FOR UPDATE OF attempt
+            """)
+        .bind(0, OpaqueToken.hashOf(attemptToken))
+        .map(
+            (row, context) ->
+                new Attempt(
+                    DeploymentId.parse(row.getString("id")),
+                    ProjectId.parse(row.getString("project_id")),
+                    row.getInt("number"),
+                    row.getBoolean("production")))
+        .findOne();
+  }
+
+  private static long lastEvent(Handle handle, Attempt attempt) {
+    return handle
+        .createQuery("SELECT last_event FROM attempt WHERE deployment_id = ? AND number = ?")
+        .bind(0, attempt.deployment().value())
+        .bind(1, attempt.number())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static String nameOf(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String json(Object document) {
+    try {
+      return new String(WireFormat.write(document), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.fairlead.api.project;
+
+import dev.fairlead.build.protocol.BuildSettings;
+import dev.fairlead.build.protocol.RepositoryUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish to have a project.
+ *
+ * @param name a DNS label of 1–46 characters; the first part of the site's address
+ * @param repositoryUrl where deployments come from, {@code https://…}; absent for a project that is
+ *     only uploaded to
+ * @param rootDirectory folder of the repository that holds the site; absent for its root
+ * @param installCommand installs dependencies; absent to detect it, empty to install nothing
+ * @param buildCommand builds the site; absent to detect it, empty to build nothing
+ * @param outputDirectory folder that is published; absent to detect it
+ */
+public record NewProject(
+    String name,
+    @Nullable String repositoryUrl,
+    @Nullable String rootDirectory,
+    @Nullable String installCommand,
+    @Nullable String buildCommand,
+    @Nullable String outputDirectory) {
+
+  ProjectName projectName() {
+    return new ProjectName(name);
+  }
+
+  @Nullable RepositoryUrl repository() {
+    return repositoryUrl == null ? null : Sources.repository(repositoryUrl);
+  }
+
+  BuildSettings settings() {
+    return Sources.settings(rootDirectory, installCommand, buildCommand, outputDirectory);
+  }
+}

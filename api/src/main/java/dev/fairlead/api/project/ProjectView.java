@@ -1,0 +1,42 @@
+package dev.fairlead.api.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project as the api shows it.
+ *
+ * @param url where the production deployment is served
+ * @param productionBranch its deployments go live; absent until the first build has found it
+ * @param productionDeployment id of the deployment that is served; absent before the first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProjectView(
+    String id,
+    String name,
+    String url,
+    @Nullable String repositoryUrl,
+    @Nullable String productionBranch,
+    @Nullable String rootDirectory,
+    @Nullable String installCommand,
+    @Nullable String buildCommand,
+    @Nullable String outputDirectory,
+    @Nullable String productionDeployment,
+    Instant createdAt) {
+
+  static ProjectView of(Project project, String url) {
+    return new ProjectView(
+        project.id().value(),
+        project.name().value(),
+        url,
+        project.repository() == null ? null : project.repository().value(),
+        project.productionBranch(),
+        project.settings().rootDirectory(),
+        project.settings().installCommand(),
+        project.settings().buildCommand(),
+        project.settings().outputDirectory(),
+        project.production().map(Object::toString).orElse(null),
+        project.createdAt());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.fairlead.api.publishing;
+
+import dev.fairlead.api.build.Attempt;
+import dev.fairlead.api.build.BuildStore;
+import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.build.protocol.PublishRequest;
+import dev.fairlead.site.Blob;
+import dev.fairlead.site.Manifest;
+import dev.fairlead.site.ManifestStore;
+import dev.fairlead.site.SiteFile;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes a finished build a deployment that is served: blobs checked, manifest written, deployment
+ * ready and activated, routes projected. Whatever comes before the activation may be repeated, or be
+ * left undone, without anyone noticing.
+ */
+@Singleton
+public final class Publisher {
+  private final BuildStore builds;
+  private final BlobLedger blobs;
+  private final ManifestStore manifests;
+  private final Activation activation;
+  private final RouteProjector routes;
+  private final InstantSource clock;
+
+  Publisher(
+      BuildStore builds,
+      BlobLedger blobs,
+      ManifestStore manifests,
+      Activation activation,
+      RouteProjector routes,
+      InstantSource clock) {
+    this.builds = builds;
+    this.blobs = blobs;
+    this.manifests = manifests;
+    this.activation = activation;
+    this.routes = routes;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes what a build has uploaded.
+   *
+   * @throws ProblemException {@code ATTEMPT_OVER} if another attempt or nobody may publish, {@code
+   *     VALUE_INVALID} if a blob is missing
+   * @throws IOException if the store cannot be reached; the build may ask again
+   */
+  public void publish(String attemptToken, PublishRequest request) throws IOException {
+    Attempt attempt = builds.authenticate(attemptToken);
+    List<Blob> all = request.files().stream().flatMap(Publisher::blobsOf).toList();
+    blobs.requireAll(attempt.project(), all);
+    manifests.create(manifest(attempt, request));
+    activation.activate(attemptToken);
+    routes.projectNow();
+  }
+
+  private Manifest manifest(Attempt attempt, PublishRequest request) {
+    try {
+      return new Manifest(
+          Manifest.SCHEMA,
+          attempt.project(),
+          attempt.deployment(),
+          clock.instant().truncatedTo(ChronoUnit.SECONDS),
+          request.notFound(),
+          request.files());
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("files", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Stream<Blob> blobsOf(SiteFile file) {
+    return Stream.concat(Stream.of(file.blob()), file.variants().values().stream());
+  }
+}

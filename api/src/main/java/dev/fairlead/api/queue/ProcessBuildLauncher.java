@@ -1,0 +1,135 @@
+package dev.fairlead.api.queue;
+
+import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.site.DeploymentId;
+import java.io.IOException;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each build as a child process on this machine. The process contains the build in a sandbox;
+ * see the build-task's documentation.
+ *
+ * <p>A handle is the process id with the instant the process started, so that a process id that was
+ * given out again is not mistaken for the build. Builds survive a crash of the api: the next one
+ * finds them by their handles.
+ */
+public final class ProcessBuildLauncher implements BuildLauncher {
+  private static final Logger log = LoggerFactory.getLogger(ProcessBuildLauncher.class);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final long START_TOLERANCE_MILLIS = 2000;
+
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Set<Process> children = ConcurrentHashMap.newKeySet();
+  private volatile Runnable exitListener = () -> {};
+
+  /**
+   * Prepares to launch.
+   *
+   * @param command program and arguments, the same for each build; never seen by a shell
+   * @param environment the whole environment of a build, but for its id and its token
+   */
+  public ProcessBuildLauncher(List<String> command, Map<String, String> environment) {
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public Handle launch(DeploymentId deployment, OpaqueToken startToken) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("FAIRLEAD_DEPLOYMENT_ID", deployment.value());
+    builder.environment().put("FAIRLEAD_BUILD_TOKEN", startToken.text());
+    builder.redirectInput(new File("/dev/null"));
+    builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    children.add(process);
+    CompletableFuture<Void> unused =
+        process
+            .onExit()
+            .thenAccept(
+                ended -> {
+                  children.remove(ended);
+                  log.atInfo()
+                      .addKeyValue("deployment", deployment)
+                      .addKeyValue("exitCode", ended.exitValue())
+                      .log("build process ended");
+                  exitListener.run();
+                });
+    return handleOf(process.toHandle());
+  }
+
+  @Override
+  public Liveness observe(Handle handle) {
+    return find(handle).isPresent() ? Liveness.RUNNING : Liveness.GONE;
+  }
+
+  @Override
+  public void stop(Handle handle) {
+    find(handle).ifPresent(ProcessBuildLauncher::terminate);
+  }
+
+  @Override
+  public void onExit(Runnable listener) {
+    exitListener = listener;
+  }
+
+  /** Ends all builds that this launcher has started; a later api starts them anew. */
+  @Override
+  public void close() {
+    exitListener = () -> {};
+    List<CompletableFuture<Process>> ends =
+        children.stream()
+            .peek(process -> terminate(process.toHandle()))
+            .map(Process::onExit)
+            .toList();
+    CompletableFuture<Void> unused =
+        CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+            .completeOnTimeout(null, GRACE.toMillis() + 1000, TimeUnit.MILLISECONDS);
+    unused.join();
+  }
+
+  private static void terminate(ProcessHandle process) {
+    process.destroy();
+    CompletableFuture<ProcessHandle> unused =
+        process
+            .onExit()
+            .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                timeout -> {
+                  process.destroyForcibly();
+                  return process;
+                });
+  }
+
+  private static Optional<ProcessHandle> find(Handle handle) {
+    int at = handle.value().indexOf('@');
+    long pid = Long.parseLong(handle.value().substring(0, at));
+    long started = Long.parseLong(handle.value().substring(at + 1));
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> Math.abs(startOf(process) - started) <= START_TOLERANCE_MILLIS);
+  }
+
+  private static Handle handleOf(ProcessHandle process) {
+    return new Handle(process.pid() + "@" + startOf(process));
+  }
+
+  /** The kernel counts from boot, so a corrected clock moves this by up to a second. */
+  private static long startOf(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+  }
+}

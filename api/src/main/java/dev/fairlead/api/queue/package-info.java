@@ -1,0 +1,5 @@
+/** Which deployment is built next, and whether its build still lives. */
+@NullMarked
+package dev.fairlead.api.queue;
+
+import org.jspecify.annotations.NullMarked;
