@@ -96,10 +96,15 @@ final class ServerProcess {
   /** Asks a process to end, then makes it. */
   static void stop(ProcessHandle process, Duration patience) throws IOException {
     process.destroy();
-    if (!await(patience, () -> !process.isAlive())) {
+    if (!await(patience, () -> ended(process))) {
       process.destroyForcibly();
-      await(patience, () -> !process.isAlive());
+      await(patience, () -> ended(process));
     }
+  }
+
+  /** A zombie has no program any more, but counts as alive until its parent has noticed. */
+  private static boolean ended(ProcessHandle process) {
+    return !process.isAlive() || process.info().command().isEmpty();
   }
 
   interface Condition {
