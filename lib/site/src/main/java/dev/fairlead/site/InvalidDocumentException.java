@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class InvalidDocumentException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  public InvalidDocumentException(String message) {
+    super(message);
+  }
+
   public InvalidDocumentException(String message, Throwable cause) {
     super(message, cause);
   }

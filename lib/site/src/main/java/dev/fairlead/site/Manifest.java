@@ -52,6 +52,23 @@ public record Manifest(
     return WireFormat.parse("manifest", json, Manifest.class);
   }
 
+  /**
+   * Reads what is stored as the manifest of a deployment.
+   *
+   * @throws InvalidDocumentException if it is no manifest of that deployment, or one of a newer
+   *     schema
+   */
+  public static Manifest parse(byte[] json, ProjectId project, DeploymentId deployment)
+      throws InvalidDocumentException {
+    Manifest manifest = parse(json);
+    if (!manifest.project.equals(project) || !manifest.deployment.equals(deployment)) {
+      throw new InvalidDocumentException(
+          "manifest of deployment %s of project %s (expected: of %s of %s)"
+              .formatted(manifest.deployment, manifest.project, deployment, project));
+    }
+    return manifest;
+  }
+
   public byte[] toJson() throws IOException {
     return WireFormat.write(this);
   }

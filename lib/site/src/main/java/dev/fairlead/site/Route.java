@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a host leads: the object {@code routes/<host>}, the one thing that changes when a deployment
- * goes live.
+ * Where a host leads: the object {@code routes/<host>}, the one thing that changes when a
+ * deployment goes live.
  *
  * @param schema version of the wire form, now 1; a reader refuses a newer one
  * @param generation grows by one with every change of this host; a route never goes back to a
@@ -48,6 +48,20 @@ public record Route(
    */
   public static Route parse(byte[] json) throws InvalidDocumentException {
     return WireFormat.parse("route", json, Route.class);
+  }
+
+  /**
+   * Reads what is stored as the route of a host.
+   *
+   * @throws InvalidDocumentException if it is no route of that host, or one of a newer schema
+   */
+  public static Route parse(byte[] json, Hostname host) throws InvalidDocumentException {
+    Route route = parse(json);
+    if (!route.host.equals(host)) {
+      throw new InvalidDocumentException(
+          "route of %s (expected: of %s)".formatted(route.host, host));
+    }
+    return route;
   }
 
   public byte[] toJson() throws IOException {

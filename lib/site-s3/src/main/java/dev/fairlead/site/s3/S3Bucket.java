@@ -1,0 +1,203 @@
+package dev.fairlead.site.s3;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * One bucket and the connections to it, shared by all stores that live there. Every call blocks, is
+ * bounded in time, and is repeated by the SDK a few times where that is safe.
+ */
+public final class S3Bucket implements AutoCloseable {
+  private static final int CONNECTIONS = 256;
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+  private static final Duration CALL = Duration.ofSeconds(60);
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int CONFLICT = 409;
+  private static final int NOT_FOUND = 404;
+
+  private final String name;
+  private final S3Client client;
+  private final S3Presigner presigner;
+
+  private S3Bucket(String name, S3Client client, S3Presigner presigner) {
+    this.name = name;
+    this.client = client;
+    this.presigner = presigner;
+  }
+
+  /** Opens connections when they are needed; the bucket need not exist yet. */
+  public static S3Bucket open(S3Config config) {
+    AwsCredentialsProvider credentials = credentials(config);
+    Region region = Region.of(config.region());
+    S3Configuration service =
+        S3Configuration.builder().pathStyleAccessEnabled(config.pathStyle()).build();
+    var client =
+        S3Client.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .serviceConfiguration(service)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(override -> override.apiCallTimeout(CALL))
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .maxConnections(CONNECTIONS)
+                    .connectionTimeout(CONNECT)
+                    .connectionAcquisitionTimeout(SILENCE)
+                    .socketTimeout(SILENCE));
+    var presigner =
+        S3Presigner.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .serviceConfiguration(service);
+    URI endpoint = config.endpoint();
+    if (endpoint != null) {
+      client.endpointOverride(endpoint);
+      presigner.endpointOverride(endpoint);
+    }
+    return new S3Bucket(config.bucket(), client.build(), presigner.build());
+  }
+
+  private static AwsCredentialsProvider credentials(S3Config config) {
+    S3Config.Credentials given = config.credentials();
+    if (given == null) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey()));
+  }
+
+  /**
+   * Makes the bucket if it is missing, for a server of our own; on AWS the buckets are made by CDK.
+   */
+  public void createIfMissing() throws IOException {
+    try {
+      client.createBucket(bucket -> bucket.bucket(name));
+    } catch (BucketAlreadyOwnedByYouException exists) {
+      return;
+    } catch (SdkException e) {
+      throw failure("create bucket", name, e);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  S3Presigner presigner() {
+    return presigner;
+  }
+
+  /** A whole small object and its ETag. */
+  record Content(byte[] bytes, String tag) {}
+
+  Optional<Content> find(String key) throws IOException {
+    try {
+      ResponseBytes<GetObjectResponse> response =
+          client.getObjectAsBytes(get -> get.bucket(name).key(key));
+      return Optional.of(new Content(response.asByteArrayUnsafe(), response.response().eTag()));
+    } catch (NoSuchKeyException none) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw failure("read", key, e);
+    }
+  }
+
+  /** Writes a small object, whatever is there. */
+  void put(String key, byte[] bytes, String contentType) throws IOException {
+    try {
+      client.putObject(
+          put -> put.bucket(name).key(key).contentType(contentType), RequestBody.fromBytes(bytes));
+    } catch (SdkException e) {
+      throw failure("write", key, e);
+    }
+  }
+
+  /**
+   * Writes a small JSON object where there is none.
+   *
+   * @return its tag; empty if there is another one
+   */
+  Optional<String> create(String key, byte[] json) throws IOException {
+    return write(key, json, "");
+  }
+
+  /**
+   * Writes a small JSON object where the stored one has the expected tag.
+   *
+   * @return its new tag; empty if the stored one has another tag, or there is none
+   */
+  Optional<String> replace(String key, byte[] json, String expectedTag) throws IOException {
+    return write(key, json, expectedTag);
+  }
+
+  private Optional<String> write(String key, byte[] json, String expectedTag) throws IOException {
+    try {
+      return Optional.of(
+          client
+              .putObject(
+                  put -> {
+                    put.bucket(name).key(key).contentType("application/json");
+                    if (expectedTag.isEmpty()) {
+                      put.ifNoneMatch("*");
+                      return;
+                    }
+                    put.ifMatch(expectedTag);
+                  },
+                  RequestBody.fromBytes(json))
+              .eTag());
+    } catch (S3Exception e) {
+      return switch (e.statusCode()) {
+        case PRECONDITION_FAILED -> ours(key, json);
+        case CONFLICT, NOT_FOUND -> Optional.empty();
+        default -> throw failure("write", key, e);
+      };
+    } catch (SdkException e) {
+      throw failure("write", key, e);
+    }
+  }
+
+  /**
+   * After a broken connection the SDK writes again, and the second write fails on what the first
+   * one stored: then it is our object that is there.
+   */
+  private Optional<String> ours(String key, byte[] json) throws IOException {
+    return find(key).filter(stored -> Arrays.equals(stored.bytes(), json)).map(Content::tag);
+  }
+
+  static IOException failure(String what, String key, SdkException cause) {
+    return new IOException("S3: cannot %s %s: %s".formatted(what, key, cause.getMessage()), cause);
+  }
+
+  @Override
+  public void close() {
+    presigner.close();
+    client.close();
+  }
+}
