@@ -1,7 +1,7 @@
 package dev.fairlead.api.account;
 
 import dev.fairlead.api.ApiConfig;
-import dev.fairlead.api.build.BuildController;
+
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.core.annotation.Order;
@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Closes {@code /v1} to everyone without a token or a session; only signing in is open. Builds have
- * an endpoint and tokens of their own, see {@link BuildController}.
+ * an endpoint and tokens of their own, see {@code BuildPaths}.
  *
  * <p>A session comes with a cookie, which browsers also send for other sites' pages: an unsafe
  * request with a cookie must therefore carry our own {@code Origin}. {@code localhost} makes {@code

@@ -8,7 +8,6 @@ import dev.fairlead.api.deployment.DeploymentSource;
 import dev.fairlead.api.deployment.DeploymentStore;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
-import dev.fairlead.site.StorageKeys;
 import dev.fairlead.site.s3.S3UploadPresigner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class BuildSpecs {
               config.builds().allowLocalRepositories());
       case DeploymentSource.Upload upload ->
           new BuildSource.Upload(
-              presigner.presignGet(StorageKeys.upload(upload.id()), DOWNLOAD_VALIDITY).toString(),
+              presigner.sourceDownload(upload.id(), DOWNLOAD_VALIDITY).toString(),
               upload.sha256(),
               upload.length());
     };

@@ -4,10 +4,9 @@ import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
+import dev.fairlead.site.Blob;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.site.StorageKeys;
-import dev.fairlead.site.s3.PresignedUpload;
 import dev.fairlead.site.s3.S3UploadPresigner;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -58,9 +57,8 @@ final class UploadController {
     DeploymentSource.Upload upload =
         new DeploymentSource.Upload(
             DeploymentId.random(random).value(), request.hash(), request.length());
-    PresignedUpload presigned =
-        presigner.presignPut(
-            StorageKeys.upload(upload.id()), upload.sha256(), upload.length(), VALIDITY);
+    S3UploadPresigner.Upload presigned =
+        presigner.source(upload.id(), new Blob(upload.sha256(), upload.length()), VALIDITY);
     uploads.create(owner.id(), upload);
     return HttpResponse.created(
         new UploadView(upload.id(), presigned.url().toString(), presigned.headers()));

@@ -5,8 +5,7 @@ import dev.fairlead.build.protocol.LogCursor;
 import dev.fairlead.build.protocol.LogMessage;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
-import dev.fairlead.site.StorageKeys;
-import dev.fairlead.site.s3.S3Objects;
+import dev.fairlead.site.s3.S3LogArchive;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,12 +21,11 @@ import java.util.zip.GZIPOutputStream;
 @Singleton
 final class LogArchive {
   private static final int CHUNKS_AT_A_TIME = 200;
-  private static final String CONTENT_TYPE = "application/gzip";
 
   private final LogStore store;
-  private final S3Objects objects;
+  private final S3LogArchive objects;
 
-  LogArchive(LogStore store, S3Objects objects) {
+  LogArchive(LogStore store, S3LogArchive objects) {
     this.store = store;
     this.objects = objects;
   }
@@ -47,12 +45,12 @@ final class LogArchive {
         }
       } while (chunks.size() == CHUNKS_AT_A_TIME);
     }
-    objects.put(StorageKeys.log(project, deployment), bytes.toByteArray(), CONTENT_TYPE);
+    objects.put(project, deployment, bytes.toByteArray());
   }
 
   /** Reads an archived log; empty if there is none. */
   List<LogChunk> load(ProjectId project, DeploymentId deployment) throws IOException {
-    Optional<byte[]> archived = objects.get(StorageKeys.log(project, deployment));
+    Optional<byte[]> archived = objects.find(project, deployment);
     if (archived.isEmpty()) {
       return List.of();
     }

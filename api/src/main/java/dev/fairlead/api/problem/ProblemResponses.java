@@ -1,6 +1,7 @@
 package dev.fairlead.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.fairlead.site.InvalidDocumentException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -29,17 +30,17 @@ final class ProblemResponses {
 
   @Error(global = true)
   HttpResponse<Problem> invalidBody(ConversionErrorException e) {
-    Throwable cause = e.getConversionError().getCause();
-    return respond(
-        Problem.of(
-            ErrorCode.REQUEST_INVALID,
-            "%s: %s".formatted(e.getArgument().getName(), reason(cause)),
-            null));
+    return respond(invalid(e.getArgument().getName(), e.getConversionError().getCause()));
   }
 
   @Error(global = true)
   HttpResponse<Problem> invalidJson(JsonProcessingException e) {
-    return respond(Problem.of(ErrorCode.REQUEST_INVALID, reason(e), null));
+    return respond(invalid("body", e));
+  }
+
+  @Error(global = true)
+  HttpResponse<Problem> invalidDocument(InvalidDocumentException e) {
+    return respond(Problem.of(ErrorCode.REQUEST_INVALID, String.valueOf(e.getMessage()), null));
   }
 
   @Error(global = true)
@@ -91,14 +92,20 @@ final class ProblemResponses {
             ErrorCode.INTERNAL, "The platform has made an error; its log says which.", null));
   }
 
-  private static String reason(Throwable e) {
+  /** What a record refused while it was read, or what the parser could not read. */
+  private static Problem invalid(String what, Throwable e) {
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    return root instanceof JsonProcessingException json
-        ? json.getOriginalMessage()
-        : String.valueOf(root.getMessage());
+    if (root instanceof ProblemException problem) {
+      return problem.toProblem();
+    }
+    String reason =
+        root instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(root.getMessage());
+    return Problem.of(ErrorCode.REQUEST_INVALID, "%s: %s".formatted(what, reason), null);
   }
 
   private static HttpResponse<Problem> respond(Problem problem) {

@@ -5,8 +5,6 @@ import dev.fairlead.build.protocol.UploadGrants;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.ProjectId;
-import dev.fairlead.site.StorageKeys;
-import dev.fairlead.site.s3.PresignedUpload;
 import dev.fairlead.site.s3.S3UploadPresigner;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -53,12 +51,7 @@ public final class BlobLedger {
   }
 
   private UploadGrants.Grant grant(ProjectId project, Blob blob) {
-    PresignedUpload presigned =
-        presigner.presignPut(
-            StorageKeys.blob(project, blob.sha256()),
-            blob.sha256(),
-            blob.length(),
-            GRANT_VALIDITY);
+    S3UploadPresigner.Upload presigned = presigner.blob(project, blob, GRANT_VALIDITY);
     return new UploadGrants.Grant(blob.sha256(), presigned.url().toString(), presigned.headers());
   }
 

@@ -1,0 +1,60 @@
+package dev.fairlead.api;
+
+import dev.fairlead.api.queue.BuildLauncher;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.Map;
+
+/** The api as a running server. */
+public final class Api implements AutoCloseable {
+  private static final String MAX_REQUEST = "48MB";
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private Api(ApplicationContext context, EmbeddedServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  /**
+   * Brings the database schema up to date and listens.
+   *
+   * @param launcher starts the builds; closed with the api
+   * @throws RuntimeException if the database cannot be reached or the port is taken
+   */
+  public static Api start(ApiConfig config, BuildLauncher launcher) {
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .environmentPropertySource(false)
+            .banner(false)
+            .properties(
+                Map.of(
+                    "fairlead.program", "api",
+                    "micronaut.application.name", "fairlead-api",
+                    "micronaut.server.host", config.host(),
+                    "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
+                    "micronaut.server.max-request-size", MAX_REQUEST,
+                    "jackson.serialization.write-dates-as-timestamps", false))
+            .singletons(config, launcher)
+            .start();
+    try {
+      return new Api(context, context.getBean(EmbeddedServer.class).start());
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Finishes the requests under way, then stops the builds it has launched. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.fairlead.api;
+
+import dev.fairlead.build.protocol.BuildLimits;
+import dev.fairlead.site.s3.S3Config;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration of the api from environment variables, and names all that is wrong with
+ * them at once. {@code docs/configuration.md} lists them.
+ */
+final class ApiEnvironment {
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  private ApiEnvironment(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @throws IllegalArgumentException that names every variable that is missing or wrong
+   */
+  static ApiConfig read(Map<String, String> environment) {
+    ApiEnvironment reader = new ApiEnvironment(environment);
+    @Nullable ApiConfig config = reader.config();
+    if (config == null || !reader.problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", reader.problems));
+    }
+    return config;
+  }
+
+  private @Nullable ApiConfig config() {
+    @Nullable String host = value("FAIRLEAD_API_HOST", "0.0.0.0", text -> text);
+    @Nullable Integer port = value("FAIRLEAD_API_PORT", "8080", Integer::parseInt);
+    @Nullable String apiUrl = value("FAIRLEAD_API_URL", null, text -> text);
+    @Nullable URI siteUrl = value("FAIRLEAD_SITE_URL", null, URI::create);
+    @Nullable String logsUrl = value("FAIRLEAD_LOGS_URL", null, text -> text);
+    @Nullable String databaseUrl = value("FAIRLEAD_DATABASE_URL", null, text -> text);
+    @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
+    @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
+    @Nullable Integer connections = value("FAIRLEAD_DATABASE_CONNECTIONS", "20", Integer::parseInt);
+    @Nullable URI redis = value("FAIRLEAD_REDIS_URL", null, URI::create);
+    @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
+    @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
+    @Nullable S3Config storage = storage();
+    if (host == null
+        || port == null
+        || apiUrl == null
+        || siteUrl == null
+        || logsUrl == null
+        || databaseUrl == null
+        || user == null
+        || password == null
+        || connections == null
+        || redis == null
+        || concurrency == null
+        || lease == null
+        || storage == null) {
+      return null;
+    }
+    try {
+      return new ApiConfig(
+          host,
+          port,
+          new Addresses(apiUrl, siteUrl, logsUrl),
+          new DatabaseConfig(databaseUrl, user, password, connections),
+          redis,
+          storage,
+          new BuildsConfig(concurrency, lease, 3, false, BuildLimits.DEFAULT),
+          path("FAIRLEAD_OWNER_TOKEN_FILE"),
+          path("FAIRLEAD_DASHBOARD_DIR"));
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable S3Config storage() {
+    try {
+      return S3Config.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable Path path(String name) {
+    @Nullable String text = environment.get(name);
+    return text == null ? null : Path.of(text);
+  }
+
+  private <T> @Nullable T value(
+      String name, @Nullable String fallback, Function<String, T> parser) {
+    @Nullable String text = environment.getOrDefault(name, fallback);
+    if (text == null) {
+      problems.add(name + " is not set");
+      return null;
+    }
+    try {
+      return parser.apply(text);
+    } catch (RuntimeException e) {
+      problems.add("%s: %s (%s)".formatted(name, text, e.getMessage()));
+      return null;
+    }
+  }
+}
