@@ -173,15 +173,11 @@ CREATE TABLE inspection (
   branch text,
   root_directory text,
   start_token_hash bytea UNIQUE,
-  attempt_token_hash bytea UNIQUE,
-  state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'done', 'failed')),
+  token_hash bytea UNIQUE,
   plan text,
-  commit_sha text,
-  commit_branch text,
-  commit_message text,
-  commit_author text,
   failure_code text,
   failure_message text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  expires_at timestamptz NOT NULL
+  expires_at timestamptz NOT NULL,
+  CHECK (plan IS NULL OR failure_code IS NULL)
 );

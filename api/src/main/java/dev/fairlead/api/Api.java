@@ -3,9 +3,21 @@ package dev.fairlead.api;
 import dev.fairlead.api.queue.BuildLauncher;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
 import java.util.Map;
 
 /** The api as a running server. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "Fairlead",
+            version = "v1",
+            description =
+                "Projects, deployments and their logs. Send an API token as `Authorization: Bearer"
+                    + " flt_…`. Every error is a problem document (RFC 9457) with a stable `code`.",
+            license = @License(name = "Apache-2.0")))
 public final class Api implements AutoCloseable {
   private static final String MAX_REQUEST = "48MB";
 
@@ -31,12 +43,18 @@ public final class Api implements AutoCloseable {
             .banner(false)
             .properties(
                 Map.of(
-                    "fairlead.program", "api",
-                    "micronaut.application.name", "fairlead-api",
-                    "micronaut.server.host", config.host(),
-                    "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
-                    "micronaut.server.max-request-size", MAX_REQUEST,
-                    "jackson.serialization.write-dates-as-timestamps", false))
+                    "fairlead.program",
+                    "api",
+                    "micronaut.application.name",
+                    "fairlead-api",
+                    "micronaut.server.host",
+                    config.host(),
+                    "micronaut.server.port",
+                    config.port() == 0 ? -1 : config.port(),
+                    "micronaut.server.max-request-size",
+                    MAX_REQUEST,
+                    "jackson.serialization.write-dates-as-timestamps",
+                    false))
             .singletons(config, launcher)
             .start();
     try {

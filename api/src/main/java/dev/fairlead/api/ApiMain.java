@@ -30,7 +30,8 @@ public final class ApiMain {
   /** Builds run as children of this process, with a Java program and a class path of their own. */
   private static ProcessBuildLauncher launcher(Map<String, String> environment) {
     List<String> command =
-        List.of(environment.getOrDefault("FAIRLEAD_BUILD_COMMAND", "fairlead-build-task").split(" "));
+        List.of(
+            environment.getOrDefault("FAIRLEAD_BUILD_COMMAND", "fairlead-build-task").split(" "));
     Map<String, String> inherited = new HashMap<>();
     for (String name : List.of("PATH", "HOME", "JAVA_HOME", "FAIRLEAD_WORK_DIR")) {
       if (environment.containsKey(name)) {

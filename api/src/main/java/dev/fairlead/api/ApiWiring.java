@@ -69,11 +69,7 @@ final class ApiWiring {
   /** The schema is brought up to date before anything can use the database. */
   @Singleton
   Jdbi jdbi(HikariDataSource dataSource) {
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
     return Jdbi.create(dataSource);
   }
 

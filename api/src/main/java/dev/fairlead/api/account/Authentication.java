@@ -1,7 +1,6 @@
 package dev.fairlead.api.account;
 
 import dev.fairlead.api.ApiConfig;
-
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.core.annotation.Order;
@@ -68,7 +67,11 @@ final class Authentication {
           .flatMap(value -> accounts.ofApiToken(value.substring(BEARER.length()).strip()));
     }
     Optional<TeamScope> scope =
-        request.getCookies().findCookie(cookie.name()).map(Cookie::getValue).flatMap(accounts::ofSession);
+        request
+            .getCookies()
+            .findCookie(cookie.name())
+            .map(Cookie::getValue)
+            .flatMap(accounts::ofSession);
     if (scope.isPresent() && !SAFE.contains(request.getMethod())) {
       refuseForeignOrigin(request);
     }

@@ -41,8 +41,7 @@ final class OwnerToken implements ApplicationEventListener<StartupEvent> {
   public void onApplicationEvent(StartupEvent event) {
     SecureRandom random = new SecureRandom();
     String owner =
-        accounts.ensureOwner(
-            ProjectId.random(random).value(), ProjectId.random(random).value());
+        accounts.ensureOwner(ProjectId.random(random).value(), ProjectId.random(random).value());
     file.ifPresent(path -> ensureToken(owner, path));
   }
 

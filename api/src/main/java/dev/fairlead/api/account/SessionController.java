@@ -3,6 +3,7 @@ package dev.fairlead.api.account;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.problem.ErrorCode;
+import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -14,10 +15,20 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 
 /** Signing in and out. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Session")
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -51,7 +62,8 @@ final class SessionController {
     if (!accounts.openSession(request.code(), session, SESSION_VALIDITY)) {
       throw new ProblemException(
           ErrorCode.SIGN_IN_CODE_INVALID,
-          "The link has been used or is older than five minutes; run ./fairlead open for a new one.");
+          "The link has been used or is older than five minutes; run ./fairlead open for a new"
+              + " one.");
     }
     return HttpResponse.<Void>noContent().cookie(cookie.of(session.text(), SESSION_VALIDITY));
   }
@@ -65,7 +77,10 @@ final class SessionController {
   /** Signs out. */
   @Delete("/session")
   HttpResponse<Void> signOut(HttpRequest<?> request, @Parameter(hidden = true) TeamScope scope) {
-    request.getCookies().findCookie(cookie.name()).ifPresent(c -> accounts.closeSession(c.getValue()));
+    request
+        .getCookies()
+        .findCookie(cookie.name())
+        .ifPresent(c -> accounts.closeSession(c.getValue()));
     return HttpResponse.<Void>noContent().cookie(cookie.removal());
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.api.build;
 
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.inspection.Inspections;
 import dev.fairlead.api.log.LogKeeper;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
@@ -36,6 +37,7 @@ final class BuildController {
 
   private final BuildStore builds;
   private final BuildSpecs specs;
+  private final Inspections inspections;
   private final BuildsConfig config;
   private final LogKeeper logs;
   private final BlobLedger blobs;
@@ -44,12 +46,14 @@ final class BuildController {
   BuildController(
       BuildStore builds,
       BuildSpecs specs,
+      Inspections inspections,
       BuildsConfig config,
       LogKeeper logs,
       BlobLedger blobs,
       Publisher publisher) {
     this.builds = builds;
     this.specs = specs;
+    this.inspections = inspections;
     this.config = config;
     this.logs = logs;
     this.blobs = blobs;
@@ -64,6 +68,7 @@ final class BuildController {
         builds
             .claim(request.deployment(), request.token(), token)
             .map(attempt -> specs.of(attempt, token))
+            .or(() -> inspections.claim(request))
             .orElseThrow(
                 () ->
                     new ProblemException(
@@ -73,14 +78,24 @@ final class BuildController {
 
   @Post(BuildPaths.HEARTBEAT)
   HttpResponse<Void> heartbeat(@Header String authorization) {
-    builds.heartbeat(token(authorization), config.lease());
+    String token = token(authorization);
+    if (OpaqueToken.isOf(OpaqueToken.Kind.INSPECTION, token)) {
+      inspections.heartbeat(token);
+      return HttpResponse.noContent();
+    }
+    builds.heartbeat(token, config.lease());
     return HttpResponse.noContent();
   }
 
   @Post(BuildPaths.EVENTS)
   HttpResponse<Void> events(@Header String authorization, @Body byte[] body) throws IOException {
+    String token = token(authorization);
     EventBatch batch = WireFormat.parse("event batch", body, EventBatch.class);
-    boolean ended = builds.apply(token(authorization), batch.events());
+    if (OpaqueToken.isOf(OpaqueToken.Kind.INSPECTION, token)) {
+      inspections.apply(token, batch.events());
+      return HttpResponse.noContent();
+    }
+    boolean ended = builds.apply(token, batch.events());
     if (ended) {
       logs.finishSoon();
     }
@@ -89,18 +104,21 @@ final class BuildController {
 
   @Post(BuildPaths.LOG)
   HttpResponse<Void> log(@Header String authorization, @Body byte[] body) throws IOException {
-    logs.append(token(authorization), WireFormat.parse("log chunk", body, LogChunk.class));
+    String token = token(authorization);
+    if (OpaqueToken.isOf(OpaqueToken.Kind.INSPECTION, token)) {
+      inspections.heartbeat(token); // Nobody reads the log of an inspection.
+      return HttpResponse.noContent();
+    }
+    logs.append(token, WireFormat.parse("log chunk", body, LogChunk.class));
     return HttpResponse.noContent();
   }
 
   @Post(BuildPaths.UPLOADS)
-  HttpResponse<byte[]> uploads(@Header String authorization, @Body byte[] body)
-      throws IOException {
+  HttpResponse<byte[]> uploads(@Header String authorization, @Body byte[] body) throws IOException {
     Attempt attempt = builds.authenticate(token(authorization));
     UploadRequest request = WireFormat.parse("upload request", body, UploadRequest.class);
     UploadGrants grants = blobs.grantMissing(attempt.project(), request.blobs());
-    return HttpResponse.ok(WireFormat.write(grants))
-        .contentType(MediaType.APPLICATION_JSON_TYPE);
+    return HttpResponse.ok(WireFormat.write(grants)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   @Post(BuildPaths.PUBLISH)

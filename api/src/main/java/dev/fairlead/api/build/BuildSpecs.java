@@ -8,6 +8,7 @@ import dev.fairlead.api.deployment.DeploymentSource;
 import dev.fairlead.api.deployment.DeploymentStore;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.build.protocol.Purpose;
 import dev.fairlead.site.s3.S3UploadPresigner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class BuildSpecs {
     Deployment deployment = deployments.ofPlatform(attempt.deployment());
     return new BuildSpec(
         BuildSpec.SCHEMA,
+        Purpose.DEPLOY,
         deployment.id(),
         deployment.project(),
         deployment.projectName().value(),

@@ -141,8 +141,7 @@ public final class BuildStore {
     return false;
   }
 
-  private static void startPhase(
-      Handle handle, Attempt attempt, BuildEvent.PhaseStarted started) {
+  private static void startPhase(Handle handle, Attempt attempt, BuildEvent.PhaseStarted started) {
     handle.execute(
         """
         INSERT INTO phase (deployment_id, attempt, name, started_at) VALUES (?, ?, ?, ?)

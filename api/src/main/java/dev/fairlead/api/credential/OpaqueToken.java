@@ -32,6 +32,11 @@ public record OpaqueToken(String text) {
     return ContentHash.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether a text that somebody presents claims to be of a kind. */
+  public static boolean isOf(Kind kind, String text) {
+    return text.startsWith(kind.prefix);
+  }
+
   @Override
   public String toString() {
     return "OpaqueToken[hidden]";
@@ -43,7 +48,8 @@ public record OpaqueToken(String text) {
     SESSION("fls_"),
     SIGN_IN("fli_"),
     BUILD_START("flb_"),
-    BUILD_ATTEMPT("fla_");
+    BUILD_ATTEMPT("fla_"),
+    INSPECTION("fln_");
 
     private final String prefix;
 

@@ -24,7 +24,8 @@ final class DashboardController {
         """
         default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
         img-src 'self' data:; font-src 'self'; connect-src 'self' %s; base-uri 'none'; \
-        form-action 'self'; frame-ancestors 'none'; object-src 'none'"""
+        form-action 'self'; frame-ancestors 'none'; object-src 'none'\
+        """
             .formatted(config.addresses().logsUrl());
   }
 

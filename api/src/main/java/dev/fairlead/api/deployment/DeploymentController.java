@@ -1,6 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
+import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
 import dev.fairlead.api.publishing.Rollback;
@@ -14,11 +15,21 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments: asked for, shown, cancelled, retried; and which of them production serves. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Deployments")
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -98,15 +109,14 @@ final class DeploymentController {
 
   /** Deploys once more what a finished deployment was built from: same commit, same settings. */
   @Post("/deployments/{deployment}/retry")
-  HttpResponse<DeploymentView> retry(
-      @Parameter(hidden = true) TeamScope scope, String deployment) {
+  HttpResponse<DeploymentView> retry(@Parameter(hidden = true) TeamScope scope, String deployment) {
     Deployment original = deployments.get(scope, deployment);
     return HttpResponse.created(views.of(scope, requests.retry(scope, original)));
   }
 
   /**
-   * Makes production serve an earlier deployment again, at once and without a build. Builds that run
-   * meanwhile do not undo it; the next new deployment goes live as usual.
+   * Makes production serve an earlier deployment again, at once and without a build. Builds that
+   * run meanwhile do not undo it; the next new deployment goes live as usual.
    *
    * @param project id or name
    */

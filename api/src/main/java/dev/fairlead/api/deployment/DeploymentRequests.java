@@ -56,7 +56,8 @@ final class DeploymentRequests {
     if (!original.state().isFinal()) {
       throw new ProblemException(
           ErrorCode.STATE_CONFLICT,
-          "The deployment is still %s; cancel it first or wait.".formatted(original.state().name()));
+          "The deployment is still %s; cancel it first or wait."
+              .formatted(original.state().name()));
     }
     DeploymentId id = DeploymentId.random(random);
     deployments.enqueue(

@@ -109,8 +109,7 @@ final class DeploymentRows {
     try {
       return json == null
           ? null
-          : WireFormat.parse(
-              "build plan", json.getBytes(StandardCharsets.UTF_8), BuildPlan.class);
+          : WireFormat.parse("build plan", json.getBytes(StandardCharsets.UTF_8), BuildPlan.class);
     } catch (InvalidDocumentException e) {
       throw new SQLException("column plan holds no build plan", e);
     }

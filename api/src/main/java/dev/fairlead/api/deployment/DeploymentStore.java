@@ -112,16 +112,14 @@ public final class DeploymentStore {
   }
 
   /** Everything a build depends on, frozen when a deployment is asked for. */
-  record Snapshot(
-      DeploymentSource source, BuildSettings settings) {}
+  record Snapshot(DeploymentSource source, BuildSettings settings) {}
 
   public Optional<Deployment> find(TeamScope scope, String id) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    DeploymentRows.SELECT
-                        + "WHERE project.team_id = :team AND deployment.id = :id")
+                    DeploymentRows.SELECT + "WHERE project.team_id = :team AND deployment.id = :id")
                 .bind("team", scope.teamId())
                 .bind("id", id)
                 .map(DeploymentRows::deployment)

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param url its own address, which never serves anything else
  * @param siteUrl the address of the project's production
  * @param repositoryUrl absent for an upload
- * @param attempt 1 for the first try; more after a build was lost; 0 while queued for the first time
+ * @param attempt 1 for the first try; more after a build was lost; 0 while queued for the first
+ *     time
  * @param failure why it failed; present exactly when the state is {@code failed}
  * @param cancelReason {@code user} or {@code superseded}; present exactly when it was cancelled
  * @param commit absent until the source has been fetched

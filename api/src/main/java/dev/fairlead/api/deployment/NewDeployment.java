@@ -1,13 +1,14 @@
 package dev.fairlead.api.deployment;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The wish to deploy. What is absent is taken from the project, or detected.
  *
  * @param uploadId an upload of this project, to build instead of the repository
- * @param branch branch or tag to build; absent for the repository's default branch. The first branch
- *     that is deployed, and the default branch, go to production; others get a preview
+ * @param branch branch or tag to build; absent for the repository's default branch. The first
+ *     branch that is deployed, and the default branch, go to production; others get a preview
  * @param commit exact commit, 40 hexadecimal digits; absent for the tip of the branch
  * @param source commit that an upload was packed from, for display
  * @param rootDirectory folder that holds the site
@@ -30,6 +31,7 @@ public record NewDeployment(
       new NewDeployment(null, null, null, null, null, null, null, null);
 
   /** The commit that an upload was packed from. */
+  @Schema(name = "UploadedCommit")
   public record UploadedCommit(
       String sha, @Nullable String branch, @Nullable String message, @Nullable String author) {}
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
+import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
@@ -15,12 +16,22 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Archives of folders that have no repository. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Uploads")
 @Controller("/v1/projects/{project}/uploads")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -70,12 +81,12 @@ final class UploadController {
    * @param sha256 of the archive, 64 lower-case hexadecimal digits
    * @param length of the archive in bytes, at most 512 MiB
    */
+  @Schema(name = "NewUpload")
   public record NewUpload(String sha256, long length) {
     public NewUpload {
       if (length < 1 || length > MAX_LENGTH) {
         throw ProblemException.invalid(
-            "length",
-            "The archive has %d bytes; 1–%d are allowed.".formatted(length, MAX_LENGTH));
+            "length", "The archive has %d bytes; 1–%d are allowed.".formatted(length, MAX_LENGTH));
       }
     }
 
@@ -95,5 +106,6 @@ final class UploadController {
    * @param url PUT the archive here within 15 minutes
    * @param headers to be sent exactly as they are
    */
+  @Schema(name = "Upload")
   public record UploadView(String id, String url, Map<String, String> headers) {}
 }

@@ -1,16 +1,27 @@
 package dev.fairlead.api.health;
 
+import dev.fairlead.api.problem.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** Tells a load balancer or an operator whether to send requests here. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Health")
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -37,5 +48,6 @@ final class HealthController {
    *
    * @param status {@code up} or {@code down}
    */
+  @Schema(name = "Health")
   public record Health(String status) {}
 }

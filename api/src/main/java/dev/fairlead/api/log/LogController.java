@@ -4,6 +4,7 @@ import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.deployment.DeploymentStore;
+import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.LogChunk;
 import dev.fairlead.build.protocol.LogCursor;
@@ -19,6 +20,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -29,6 +33,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Build logs over HTTP: whole, in pages, or as leave to watch them live. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Logs")
 @Controller("/v1/deployments/{deployment}")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -104,8 +115,7 @@ final class LogController {
     return HttpResponse.ok(text.toString())
         .header(
             "Content-Disposition",
-            "attachment; filename=\"%s-%s.log\""
-                .formatted(found.projectName(), found.id()));
+            "attachment; filename=\"%s-%s.log\"".formatted(found.projectName(), found.id()));
   }
 
   /** Gives leave to watch the log live over a WebSocket, once, within 30 seconds. */
@@ -150,6 +160,7 @@ final class LogController {
    * @param next send it as {@code after} to read on
    * @param complete whether no line will come after these
    */
+  @Schema(name = "LogPage")
   public record LogPage(int attempt, List<LogLine> lines, String next, boolean complete) {}
 
   /**
@@ -158,5 +169,6 @@ final class LogController {
    * @param url WebSocket address, with a ticket that works once within 30 seconds; add {@code
    *     &after=<cursor>} to leave out lines that were seen before
    */
+  @Schema(name = "LogTicket")
   public record LogTicket(String url) {}
 }

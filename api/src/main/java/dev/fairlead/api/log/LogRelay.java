@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the stored log of one deployment to its viewers, in order and without a gap. When the live
- * log cannot be reached it falls behind, and later catches up from the store; after a restart of the
- * api it begins anew, since viewers drop what they have seen.
+ * log cannot be reached it falls behind, and later catches up from the store; after a restart of
+ * the api it begins anew, since viewers drop what they have seen.
  */
 final class LogRelay {
   private static final Logger log = LoggerFactory.getLogger(LogRelay.class);

@@ -33,8 +33,7 @@ final class LogStore {
   record Appended(DeploymentId deployment, LogChunk chunk) {}
 
   /** A deployment that is final and whose log is still here. */
-  record Finished(
-      DeploymentId deployment, ProjectId project, String state, boolean longAgo) {}
+  record Finished(DeploymentId deployment, ProjectId project, String state, boolean longAgo) {}
 
   /**
    * Stores the lines of a chunk that are new.
@@ -166,8 +165,7 @@ final class LogStore {
 
   private static LogChunk chunk(@Nullable String json) {
     try {
-      return (LogChunk)
-          LogMessage.parse(String.valueOf(json).getBytes(StandardCharsets.UTF_8));
+      return (LogChunk) LogMessage.parse(String.valueOf(json).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Problem")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
-    String type,
-    String title,
-    int status,
-    String detail,
-    ErrorCode code,
-    @Nullable String field) {
+    String type, String title, int status, String detail, ErrorCode code, @Nullable String field) {
 
   static Problem of(ErrorCode code, String detail, @Nullable String field) {
-    return new Problem(
-        "about:blank", code.title(), code.status().getCode(), detail, code, field);
+    return new Problem("about:blank", code.title(), code.status().getCode(), detail, code, field);
   }
 }

@@ -75,8 +75,7 @@ final class ProblemResponses {
   @Error(global = true, status = HttpStatus.UNSUPPORTED_MEDIA_TYPE)
   HttpResponse<Problem> contentType() {
     return respond(
-        Problem.of(
-            ErrorCode.CONTENT_TYPE_INVALID, "Send the body as application/json.", null));
+        Problem.of(ErrorCode.CONTENT_TYPE_INVALID, "Send the body as application/json.", null));
   }
 
   @Error(global = true)

@@ -3,7 +3,7 @@ package dev.fairlead.api.project;
 import dev.fairlead.api.Addresses;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.publishing.AliasStore;
 import dev.fairlead.api.publishing.RouteProjector;
 import dev.fairlead.build.protocol.RepositoryUrl;
@@ -17,14 +17,23 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Projects. */
+@ApiResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(
+            mediaType = "application/problem+json",
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "Projects")
 @Controller("/v1/projects")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -70,11 +79,15 @@ final class ProjectController {
   @Post
   HttpResponse<ProjectView> create(
       @Parameter(hidden = true) TeamScope scope, @Body NewProject request) {
+    RepositoryUrl repository = request.repository();
+    if (repository != null) {
+      Sources.requireAllowed(repository, config.builds());
+    }
     Project project =
         new Project(
             ProjectId.random(random),
             request.projectName(),
-            allowed(request.repository()),
+            repository,
             null,
             request.settings(),
             null,
@@ -87,17 +100,6 @@ final class ProjectController {
         });
     routes.projectSoon();
     return HttpResponse.created(view(project));
-  }
-
-  private @Nullable RepositoryUrl allowed(
-      @Nullable RepositoryUrl repository) {
-    if (repository != null
-        && !repository.isPublicForm()
-        && !config.builds().allowLocalRepositories()) {
-      throw ProblemException.invalid(
-          "repositoryUrl", "Only https:// repositories are allowed here.");
-    }
-    return repository;
   }
 
   private ProjectView view(Project project) {

@@ -41,12 +41,8 @@ public record ProjectName(String value) {
       return "";
     }
     String label =
-        value
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-+", "");
-    String cut =
-        label.substring(0, Math.min(label.length(), MAX_LENGTH)).replaceAll("-+$", "");
+        value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
+    String cut = label.substring(0, Math.min(label.length(), MAX_LENGTH)).replaceAll("-+$", "");
     return cut.isEmpty() ? "" : ", such as “%s”".formatted(cut);
   }
 

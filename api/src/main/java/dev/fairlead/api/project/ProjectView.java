@@ -1,6 +1,7 @@
 package dev.fairlead.api.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param productionBranch its deployments go live; absent until the first build has found it
  * @param productionDeployment id of the deployment that is served; absent before the first
  */
+@Schema(name = "Project")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProjectView(
     String id,

@@ -1,5 +1,6 @@
 package dev.fairlead.api.project;
 
+import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.RepositoryUrl;
@@ -20,6 +21,14 @@ public final class Sources {
       return RepositoryUrl.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("repositoryUrl", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Refuses what only the operator's own builds may clone, unless everyone is the operator. */
+  public static void requireAllowed(RepositoryUrl repository, BuildsConfig builds) {
+    if (!repository.isPublicForm() && !builds.allowLocalRepositories()) {
+      throw ProblemException.invalid(
+          "repositoryUrl", "Only https:// repositories are allowed here.");
     }
   }
 

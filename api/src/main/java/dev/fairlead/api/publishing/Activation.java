@@ -15,9 +15,9 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Moves hosts from one deployment to another, in one transaction with what makes the move right.
  *
- * <p>The production host moves by itself only to a deployment that was asked for later than all that
- * went live before, and later than the last rollback: a slow old build never undoes a newer one, and
- * no running build undoes a rollback.
+ * <p>The production host moves by itself only to a deployment that was asked for later than all
+ * that went live before, and later than the last rollback: a slow old build never undoes a newer
+ * one, and no running build undoes a rollback.
  */
 @Singleton
 final class Activation {
@@ -48,8 +48,8 @@ final class Activation {
   }
 
   /**
-   * Leads the production host to a deployment that is ready, whatever its age; deployments that were
-   * asked for until now no longer go live by themselves.
+   * Leads the production host to a deployment that is ready, whatever its age; deployments that
+   * were asked for until now no longer go live by themselves.
    */
   void rollBack(ProjectId project, DeploymentId target) {
     jdbi.useTransaction(
@@ -99,8 +99,7 @@ final class Activation {
         "UPDATE project SET production_deployment = ? WHERE id = ?",
         deployment.value(),
         project.value());
-    aliases.point(
-        handle, addresses.siteDomain().child(name.value()), project, deployment, true);
+    aliases.point(handle, addresses.siteDomain().child(name.value()), project, deployment, true);
   }
 
   private static ProjectName nameOf(Handle handle, ProjectId project) {

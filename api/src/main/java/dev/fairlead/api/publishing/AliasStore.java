@@ -45,7 +45,11 @@ public final class AliasStore {
 
   /** Leads a host of a project to one of its deployments. */
   void point(
-      Handle handle, Hostname host, ProjectId project, DeploymentId deployment, boolean production) {
+      Handle handle,
+      Hostname host,
+      ProjectId project,
+      DeploymentId deployment,
+      boolean production) {
     int changed =
         handle.execute(
             """

@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * Which blobs of a project are in the store for certain. A blob gets into the ledger once it has been
- * seen there with the right length; that its bytes are right, the store itself has checked.
+ * Which blobs of a project are in the store for certain. A blob gets into the ledger once it has
+ * been seen there with the right length; that its bytes are right, the store itself has checked.
  */
 @Singleton
 public final class BlobLedger {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes a finished build a deployment that is served: blobs checked, manifest written, deployment
- * ready and activated, routes projected. Whatever comes before the activation may be repeated, or be
- * left undone, without anyone noticing.
+ * ready and activated, routes projected. Whatever comes before the activation may be repeated, or
+ * be left undone, without anyone noticing.
  */
 @Singleton
 public final class Publisher {

@@ -58,8 +58,8 @@ public final class RouteProjector implements ApplicationEventListener<ServerStar
   }
 
   /**
-   * Projects before it returns, so that whoever waits sees the change served. What cannot be written
-   * now is written in the background later: the change itself has been made.
+   * Projects before it returns, so that whoever waits sees the change served. What cannot be
+   * written now is written in the background later: the change itself has been made.
    */
   public void projectNow() {
     try {
@@ -90,7 +90,6 @@ public final class RouteProjector implements ApplicationEventListener<ServerStar
         return;
       }
     }
-    throw new IOException(
-        "route of %s: %d writers were faster".formatted(route.host(), MAX_TRIES));
+    throw new IOException("route of %s: %d writers were faster".formatted(route.host(), MAX_TRIES));
   }
 }

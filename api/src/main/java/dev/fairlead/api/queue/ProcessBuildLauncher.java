@@ -2,8 +2,8 @@ package dev.fairlead.api.queue;
 
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.site.DeploymentId;
-import java.io.IOException;
 import java.io.File;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

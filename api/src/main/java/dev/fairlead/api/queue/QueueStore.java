@@ -232,7 +232,8 @@ final class QueueStore {
 
   private static void endAttempt(Handle handle, DeploymentId deployment, int attempt) {
     handle.execute(
-        "UPDATE attempt SET ended_at = now() WHERE deployment_id = ? AND number = ? AND ended_at IS NULL",
+        "UPDATE attempt SET ended_at = now() WHERE deployment_id = ? AND number = ? AND ended_at IS"
+            + " NULL",
         deployment.value(),
         attempt);
   }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Something a build reports about itself, numbered from 1 per attempt so that repeats are known. */
+/**
+ * Something a build reports about itself, numbered from 1 per attempt so that repeats are known.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = BuildEvent.PhaseStarted.class, name = "phase-started"),

@@ -12,17 +12,17 @@ import java.util.function.Consumer;
 public interface BuildLog {
 
   /**
-   * Appends a message and wakes the followers. After a {@link LogEnd} the log is kept for a while and
-   * then forgotten.
+   * Appends a message and wakes the followers. After a {@link LogEnd} the log is kept for a while
+   * and then forgotten.
    *
-   * @throws IOException if the log cannot be reached; the message may have been appended, and may be
-   *     appended again
+   * @throws IOException if the log cannot be reached; the message may have been appended, and may
+   *     be appended again
    */
   void append(DeploymentId deployment, LogMessage message) throws IOException;
 
   /**
-   * What comes after a position, oldest first; empty if there is nothing, or nothing is known of the
-   * deployment.
+   * What comes after a position, oldest first; empty if there is nothing, or nothing is known of
+   * the deployment.
    *
    * @param after position of the last message that was read; {@link Position#START} for all
    * @param limit most messages to return, 1–1000

@@ -2,7 +2,8 @@ package dev.fairlead.build.protocol;
 
 /**
  * The api's build endpoint: the only part of the platform a build can reach. All calls are {@code
- * POST} with a JSON body; all but {@link #CLAIM} carry {@code Authorization: Bearer <attempt token>}.
+ * POST} with a JSON body; all but {@link #CLAIM} carry {@code Authorization: Bearer <attempt
+ * token>}.
  *
  * <p>409 means that the attempt is over (cancelled, lost its lease, or a newer one has begun): the
  * build ends itself. 5xx and broken connections are retried, since every call may be repeated.

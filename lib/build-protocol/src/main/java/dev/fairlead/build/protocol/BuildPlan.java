@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param buildCommand absent where nothing is built
  * @param outputDirectory relative to the root directory
  * @param evidence why, in one sentence
- * @param isolation the sandbox that runs the commands, such as {@code bubblewrap}; {@code none} only
- *     where the operator has allowed it
+ * @param isolation the sandbox that runs the commands, such as {@code bubblewrap}; {@code none}
+ *     only where the operator has allowed it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BuildPlan(

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All that one attempt to build one deployment knows; it is fetched once, for the one-time token the
- * launcher handed over.
+ * All that one attempt to build one deployment knows; it is fetched once, for the one-time token
+ * the launcher handed over.
  *
  * @param schema version of the wire form, now 1; a reader refuses a newer one
+ * @param purpose how far it goes
  * @param attempt 1 for the first attempt; a lost build is tried again with the next number
  * @param attemptToken the only credential of the build: good for this attempt's messages alone
  * @param projectName the project's name, a DNS label
@@ -21,6 +22,7 @@ import java.util.Objects;
  */
 public record BuildSpec(
     int schema,
+    Purpose purpose,
     DeploymentId deployment,
     ProjectId project,
     String projectName,
@@ -38,6 +40,7 @@ public record BuildSpec(
       throw new IllegalArgumentException(
           "build spec schema: %d (expected: 1–%d)".formatted(schema, SCHEMA));
     }
+    Objects.requireNonNull(purpose, "purpose");
     Objects.requireNonNull(deployment, "deployment");
     Objects.requireNonNull(project, "project");
     Objects.requireNonNull(projectName, "projectName");

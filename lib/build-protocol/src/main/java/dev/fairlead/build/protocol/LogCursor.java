@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 
 /**
- * How far a viewer has read: the last line it has seen. Written {@code <attempt>.<line>}; {@code 0.0}
- * is before the first line.
+ * How far a viewer has read: the last line it has seen. Written {@code <attempt>.<line>}; {@code
+ * 0.0} is before the first line.
  */
 public record LogCursor(int attempt, long line) implements Comparable<LogCursor> {
   public static final LogCursor START = new LogCursor(0, 0);

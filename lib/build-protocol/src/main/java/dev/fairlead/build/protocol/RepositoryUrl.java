@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * The address of a git repository, of one of three forms: {@code https://host/path}, and, where the
  * operator allows local sources, {@code http://host/path} and {@code file:///path}. Never with a
- * user name or password in it, never anything a git transport could take for an option or a command.
+ * user name or password in it, never anything a git transport could take for an option or a
+ * command.
  */
 public record RepositoryUrl(@JsonValue String value) {
   private static final int MAX_LENGTH = 2048;
