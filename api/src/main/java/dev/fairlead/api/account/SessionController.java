@@ -23,7 +23,7 @@ import java.time.Duration;
 
 /** Signing in and out. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -48,6 +48,7 @@ final class SessionController {
 
   /** Makes a link that signs a browser in, once, within five minutes. */
   @Post("/sign-in-links")
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
   SignInLink createLink(@Parameter(hidden = true) TeamScope scope) {
     OpaqueToken code = OpaqueToken.random(OpaqueToken.Kind.SIGN_IN);
     accounts.createSignInCode(scope, code, CODE_VALIDITY);
@@ -57,6 +58,7 @@ final class SessionController {
 
   /** Exchanges the code of a sign-in link for a session cookie. */
   @Post("/session")
+  @ApiResponse(responseCode = "204", description = "Done")
   HttpResponse<Void> signIn(@Body NewSession request) {
     OpaqueToken session = OpaqueToken.random(OpaqueToken.Kind.SESSION);
     if (!accounts.openSession(request.code(), session, SESSION_VALIDITY)) {
@@ -70,12 +72,14 @@ final class SessionController {
 
   /** Who is signed in. */
   @Get("/session")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   SessionView session(@Parameter(hidden = true) TeamScope scope) {
     return new SessionView(scope.accountName());
   }
 
   /** Signs out. */
   @Delete("/session")
+  @ApiResponse(responseCode = "204", description = "Done")
   HttpResponse<Void> signOut(HttpRequest<?> request, @Parameter(hidden = true) TeamScope scope) {
     request
         .getCookies()

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Deployments: asked for, shown, cancelled, retried; and which of them production serves. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -65,6 +65,7 @@ final class DeploymentController {
    * @param project id or name
    */
   @Post("/projects/{project}/deployments")
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<DeploymentView> create(
       @Parameter(hidden = true) TeamScope scope,
       String project,
@@ -82,6 +83,7 @@ final class DeploymentController {
    * @param limit 1–100, 20 if absent
    */
   @Get("/projects/{project}/deployments")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   List<DeploymentView> list(
       @Parameter(hidden = true) TeamScope scope,
       String project,
@@ -96,12 +98,14 @@ final class DeploymentController {
 
   /** Shows a deployment. */
   @Get("/deployments/{deployment}")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   DeploymentView get(@Parameter(hidden = true) TeamScope scope, String deployment) {
     return views.of(scope, deployments.get(scope, deployment));
   }
 
   /** Cancels a deployment that is queued or building. Cancelling it twice changes nothing. */
   @Post("/deployments/{deployment}/cancel")
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
   DeploymentView cancel(@Parameter(hidden = true) TeamScope scope, String deployment) {
     queue.cancel(deployments.get(scope, deployment));
     return views.of(scope, deployments.get(scope, deployment));
@@ -109,6 +113,7 @@ final class DeploymentController {
 
   /** Deploys once more what a finished deployment was built from: same commit, same settings. */
   @Post("/deployments/{deployment}/retry")
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<DeploymentView> retry(@Parameter(hidden = true) TeamScope scope, String deployment) {
     Deployment original = deployments.get(scope, deployment);
     return HttpResponse.created(views.of(scope, requests.retry(scope, original)));
@@ -121,6 +126,7 @@ final class DeploymentController {
    * @param project id or name
    */
   @Post("/projects/{project}/rollback")
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
   DeploymentView rollback(
       @Parameter(hidden = true) TeamScope scope, String project, @Body @Nullable NewRollback body) {
     Project owner = projects.get(scope, project);

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 
 /** Archives of folders that have no repository. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -62,6 +62,7 @@ final class UploadController {
    * @param project id or name
    */
   @Post
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<UploadView> create(
       @Parameter(hidden = true) TeamScope scope, String project, @Body NewUpload request) {
     Project owner = projects.get(scope, project);

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Tells a load balancer or an operator whether to send requests here. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -34,6 +34,7 @@ final class HealthController {
 
   /** Answers 200 while the database can be reached, and 503 otherwise. */
   @Get
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   HttpResponse<Health> health() {
     try {
       jdbi.useHandle(handle -> handle.execute("SELECT 1"));

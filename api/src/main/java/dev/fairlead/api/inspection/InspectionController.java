@@ -18,7 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** What detection would choose, before anything is deployed. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -38,6 +38,7 @@ final class InspectionController {
 
   /** Begins to look at a repository; ask for the result until it is no longer running. */
   @Post
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<Inspection> create(
       @Parameter(hidden = true) TeamScope scope, @Body NewInspection request) {
     return HttpResponse.created(inspections.start(scope, request));
@@ -45,6 +46,7 @@ final class InspectionController {
 
   /** Shows what has been found. */
   @Get("/{inspection}")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   Inspection get(@Parameter(hidden = true) TeamScope scope, String inspection) {
     return store.find(scope, inspection).orElseThrow(() -> ProblemException.notFound("inspection"));
   }

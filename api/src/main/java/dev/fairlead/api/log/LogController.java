@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Build logs over HTTP: whole, in pages, or as leave to watch them live. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -75,6 +75,7 @@ final class LogController {
    * @param after {@code next} of the page before; absent for the first page
    */
   @Get("/log")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   LogPage page(
       @Parameter(hidden = true) TeamScope scope,
       String deployment,
@@ -98,6 +99,7 @@ final class LogController {
 
   /** The whole log as plain text, without colours, for keeping. */
   @Get("/log.txt")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   @Produces(MediaType.TEXT_PLAIN)
   HttpResponse<String> text(@Parameter(hidden = true) TeamScope scope, String deployment)
       throws IOException {
@@ -120,6 +122,7 @@ final class LogController {
 
   /** Gives leave to watch the log live over a WebSocket, once, within 30 seconds. */
   @Post("/log-ticket")
+  @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
   LogTicket ticket(@Parameter(hidden = true) TeamScope scope, String deployment)
       throws IOException {
     Deployment found = deployments.get(scope, deployment);

@@ -28,7 +28,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Projects. */
 @ApiResponse(
-    responseCode = "default",
+    responseCode = "4XX",
     description = "What went wrong",
     content =
         @Content(
@@ -65,18 +65,21 @@ final class ProjectController {
 
   /** Lists all projects, by name. */
   @Get
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   List<ProjectView> list(@Parameter(hidden = true) TeamScope scope) {
     return projects.list(scope).stream().map(this::view).toList();
   }
 
   /** Shows a project. */
   @Get("/{project}")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   ProjectView get(@Parameter(hidden = true) TeamScope scope, String project) {
     return view(projects.get(scope, project));
   }
 
   /** Creates a project. Its address answers at once, with a page that waits for the first build. */
   @Post
+  @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<ProjectView> create(
       @Parameter(hidden = true) TeamScope scope, @Body NewProject request) {
     RepositoryUrl repository = request.repository();
