@@ -1,0 +1,62 @@
+package dev.fairlead.buildtask.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which hosts a build may reach: any whose every address is public, and those the operator has
+ * named although their addresses are not.
+ *
+ * @param allowedHosts host names in lower case
+ */
+public record HostPolicy(Set<String> allowedHosts) {
+  public HostPolicy {
+    allowedHosts = Set.copyOf(allowedHosts);
+  }
+
+  /** This policy, and one more host whatever its addresses are; null adds none. */
+  public HostPolicy alsoAllowing(@Nullable String host) {
+    if (host == null) {
+      return this;
+    }
+    Set<String> more = new HashSet<>(allowedHosts);
+    more.add(host.toLowerCase(Locale.ROOT));
+    return new HostPolicy(more);
+  }
+
+  /** What a host name leads to. */
+  public sealed interface Resolution {
+    /** Addresses that may be connected to; never empty. */
+    record Allowed(List<InetAddress> addresses) implements Resolution {}
+
+    /** At least one address is not public. */
+    record Denied(InetAddress address) implements Resolution {}
+
+    /** The name has no address. */
+    record Unknown() implements Resolution {}
+  }
+
+  /** Resolves a host name or address literal once; whoever connects must use the answer. */
+  public Resolution resolve(String host) {
+    List<InetAddress> addresses;
+    try {
+      addresses = Arrays.asList(InetAddress.getAllByName(host));
+    } catch (UnknownHostException e) {
+      return new Resolution.Unknown();
+    }
+    if (!allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
+      for (InetAddress address : addresses) {
+        if (!PublicAddresses.isPublic(address)) {
+          return new Resolution.Denied(address);
+        }
+      }
+    }
+    return new Resolution.Allowed(addresses);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.fairlead.buildtask.sandbox;
+
+import dev.fairlead.build.protocol.LogStream;
+import dev.fairlead.buildtask.attempt.StopSignal;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Watches one process from start to end. It must be started and awaited on the same platform
+ * thread: the kernel counts the death of the starting thread as that of the parent (prctl(2),
+ * PR_SET_PDEATHSIG).
+ */
+final class CommandProcess {
+  /** How long output may still come after the end, from a stream that something keeps open. */
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final ProcessBuilder builder;
+  private final CommandOutput output;
+
+  CommandProcess(ProcessBuilder builder, CommandOutput output) {
+    this.builder = builder;
+    this.output = output;
+  }
+
+  CommandOutcome run(Duration timeout, StopSignal stop) throws IOException {
+    if (stop.isStopped()) {
+      return new CommandOutcome.Stopped();
+    }
+    Process process = builder.redirectInput(new File("/dev/null")).start();
+    AtomicBoolean stopped = new AtomicBoolean();
+    Thread out = pump(LogStream.STDOUT, process.getInputStream());
+    Thread err = pump(LogStream.STDERR, process.getErrorStream());
+    try (StopSignal.Registration registration =
+        stop.onStop(
+            () -> {
+              stopped.set(true);
+              kill(process);
+            })) {
+      boolean inTime = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      kill(process);
+      int code = process.waitFor();
+      drain(process, List.of(out, err));
+      if (stopped.get()) {
+        return new CommandOutcome.Stopped();
+      }
+      return inTime ? new CommandOutcome.Exited(code) : new CommandOutcome.TimedOut();
+    } catch (InterruptedException e) {
+      kill(process);
+      Thread.currentThread().interrupt();
+      return new CommandOutcome.Stopped();
+    }
+  }
+
+  private Thread pump(LogStream stream, InputStream from) {
+    return Thread.ofPlatform()
+        .name("command-" + stream.name())
+        .daemon()
+        .start(
+            () -> {
+              try (from) {
+                output.copy(stream, from);
+              } catch (IOException e) {
+                // The stream was closed under the reader, after the process's end.
+              }
+            });
+  }
+
+  private static void drain(Process process, List<Thread> pumps) throws InterruptedException {
+    for (Thread pump : pumps) {
+      pump.join(DRAIN);
+    }
+    if (pumps.stream().anyMatch(Thread::isAlive)) {
+      closeQuietly(process.getInputStream());
+      closeQuietly(process.getErrorStream());
+    }
+  }
+
+  private static void closeQuietly(InputStream stream) {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      // Nothing can be lost: the process is dead.
+    }
+  }
+
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.fairlead.buildtask;
+
+import dev.fairlead.build.protocol.BuildLimits;
+import dev.fairlead.build.protocol.BuildSettings;
+import dev.fairlead.build.protocol.BuildSource;
+import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.build.protocol.RepositoryUrl;
+import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.ProjectId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Specs and settings of builds in tests. */
+final class TestBuild {
+  static final DeploymentId DEPLOYMENT = DeploymentId.parse("dep0000000000001");
+  static final ProjectId PROJECT = ProjectId.parse("prj0000000000001");
+  static final String ATTEMPT_TOKEN = "attempt-token-of-the-test";
+
+  private TestBuild() {}
+
+  static BuildSource.Git git(URI url) {
+    return git(url, null, null);
+  }
+
+  static BuildSource.Git git(URI url, @Nullable String branch, @Nullable String commit) {
+    return new BuildSource.Git(RepositoryUrl.parse(url.toString()), branch, commit, true);
+  }
+
+  static BuildSpec spec(BuildSource source) {
+    return spec(source, BuildSettings.DETECT, BuildLimits.DEFAULT);
+  }
+
+  static BuildSpec spec(BuildSource source, BuildSettings settings) {
+    return spec(source, settings, BuildLimits.DEFAULT);
+  }
+
+  static BuildSpec spec(BuildSource source, BuildSettings settings, BuildLimits limits) {
+    return new BuildSpec(
+        BuildSpec.SCHEMA,
+        DEPLOYMENT,
+        PROJECT,
+        "garden",
+        1,
+        ATTEMPT_TOKEN,
+        source,
+        settings,
+        limits,
+        "http://garden.localhost:8081",
+        Map.of("GREETING", "hello from the project"));
+  }
+
+  static BuildLimits timeout(Duration timeout) {
+    BuildLimits all = BuildLimits.DEFAULT;
+    return new BuildLimits(
+        timeout, all.sourceBytes(), all.outputBytes(), all.outputFiles(), all.logBytes());
+  }
+
+  static BuildTaskConfig config(FakeApi api, Path work) {
+    return new BuildTaskConfig(
+        api.url(),
+        DEPLOYMENT,
+        FakeApi.ONE_TIME_TOKEN,
+        work,
+        null,
+        Set.of(),
+        false,
+        BuildTaskConfig.DEFAULT_PATH);
+  }
+}

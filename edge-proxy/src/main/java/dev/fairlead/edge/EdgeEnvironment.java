@@ -1,0 +1,111 @@
+package dev.fairlead.edge;
+
+import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.cache.RouteCacheConfig;
+import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.site.s3.S3Config;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says of an edge that runs by itself.
+ *
+ * <p>{@code FAIRLEAD_EDGE_HOST} (0.0.0.0), {@code FAIRLEAD_EDGE_PORT} (8081), {@code
+ * FAIRLEAD_REDIS_URL} (none: routes are revalidated only), {@code FAIRLEAD_EDGE_BLOB_CACHE_BYTES}
+ * (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES} (1000000), {@code
+ * FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link
+ * S3Config#fromEnvironment}.
+ */
+record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
+
+  /**
+   * Reads everything.
+   *
+   * @throws IllegalArgumentException that names every variable that is missing or wrong
+   */
+  static EdgeEnvironment read(Map<String, String> environment) {
+    Reader reader = new Reader(environment);
+    EdgeConfig edge = reader.edge();
+    S3Config storage = reader.attempt(() -> S3Config.fromEnvironment(environment), null);
+    if (!reader.problems.isEmpty() || edge == null || storage == null) {
+      throw new IllegalArgumentException(String.join("\n", reader.problems));
+    }
+    return new EdgeEnvironment(edge, storage);
+  }
+
+  private static final class Reader {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    @Nullable EdgeConfig edge() {
+      ConnectionConfig connections = ConnectionConfig.DEFAULT;
+      String host = environment.getOrDefault("FAIRLEAD_EDGE_HOST", "0.0.0.0");
+      int port = value("FAIRLEAD_EDGE_PORT", EdgeConfig.DEFAULT_PORT, Integer::parseInt);
+      String redisUrl = environment.get("FAIRLEAD_REDIS_URL");
+      URI redis = redisUrl == null ? null : attempt(() -> URI.create(redisUrl), null);
+      long blobBytes =
+          value(
+              "FAIRLEAD_EDGE_BLOB_CACHE_BYTES",
+              BlobCacheConfig.DEFAULT.maxBytes(),
+              Long::parseLong);
+      long manifestFiles =
+          value(
+              "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
+              EdgeConfig.DEFAULT_MANIFEST_FILES,
+              Long::parseLong);
+      int maxConnections =
+          value("FAIRLEAD_EDGE_MAX_CONNECTIONS", connections.maxConnections(), Integer::parseInt);
+      Duration drain = value("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10), Duration::parse);
+      return attempt(
+          () ->
+              new EdgeConfig(
+                  host,
+                  port,
+                  redis,
+                  RouteCacheConfig.DEFAULT,
+                  manifestFiles,
+                  new BlobCacheConfig(blobBytes, BlobCacheConfig.DEFAULT.largestBlob()),
+                  new ConnectionConfig(
+                      connections.maxRequestLine(),
+                      connections.maxHeaders(),
+                      connections.headTimeout(),
+                      connections.idleTimeout(),
+                      maxConnections),
+                  0,
+                  drain),
+          null);
+    }
+
+    private <T> T value(String name, T fallback, Function<String, T> parser) {
+      String text = environment.get(name);
+      if (text == null) {
+        return fallback;
+      }
+      try {
+        return parser.apply(text);
+      } catch (RuntimeException e) {
+        problems.add("%s: %s (expected: a value such as %s)".formatted(name, text, fallback));
+        return fallback;
+      }
+    }
+
+    private <T extends @Nullable Object> T attempt(Supplier<T> maker, T fallback) {
+      try {
+        return maker.get();
+      } catch (IllegalArgumentException e) {
+        problems.add(String.valueOf(e.getMessage()));
+        return fallback;
+      }
+    }
+  }
+}

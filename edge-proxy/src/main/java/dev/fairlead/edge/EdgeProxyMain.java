@@ -1,0 +1,50 @@
+package dev.fairlead.edge;
+
+import dev.fairlead.site.s3.S3BlobStore;
+import dev.fairlead.site.s3.S3Bucket;
+import dev.fairlead.site.s3.S3ManifestStore;
+import dev.fairlead.site.s3.S3RouteTable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the edge by itself, configured by environment variables. */
+public final class EdgeProxyMain {
+  private static final int CONFIGURATION_INVALID = 2;
+  private static final int CANNOT_START = 3;
+
+  private EdgeProxyMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    EdgeEnvironment environment;
+    try {
+      environment = EdgeEnvironment.read(System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(CONFIGURATION_INVALID);
+      return;
+    }
+    S3Bucket bucket = S3Bucket.open(environment.storage());
+    EdgeProxy edge =
+        new EdgeProxy(
+            environment.edge(),
+            new S3RouteTable(bucket),
+            new S3ManifestStore(bucket),
+            new S3BlobStore(bucket),
+            InstantSource.system());
+    try {
+      edge.start();
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      System.exit(CANNOT_START);
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  edge.close();
+                  bucket.close();
+                }));
+    new CountDownLatch(1).await();
+  }
+}

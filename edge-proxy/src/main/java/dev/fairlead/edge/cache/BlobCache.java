@@ -1,0 +1,78 @@
+package dev.fairlead.edge.cache;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fairlead.site.Blob;
+import dev.fairlead.site.BlobStore;
+import dev.fairlead.site.ContentHash;
+import dev.fairlead.site.ProjectId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Small blobs in memory, bounded by their bytes. A blob never changes, so nothing is ever purged;
+ * what does not match its hash is not kept. Concurrent misses of one blob share one read.
+ */
+public final class BlobCache {
+  /** What keeping a blob costs beside its bytes. */
+  private static final int OVERHEAD = 256;
+
+  private static final int MAX_READS = 64;
+
+  private record Key(ProjectId project, ContentHash hash) {}
+
+  private final BlobStore store;
+  private final int largestBlob;
+  private final Executor blocking;
+  private final Semaphore reads = new Semaphore(MAX_READS);
+  private final AsyncCache<Key, byte[]> blobs;
+
+  /**
+   * @param blocking runs reads of the store; more than a few dozen wait for each other
+   */
+  public BlobCache(BlobStore store, BlobCacheConfig config, Executor blocking) {
+    this.store = store;
+    this.largestBlob = config.largestBlob();
+    this.blocking = blocking;
+    this.blobs =
+        Caffeine.newBuilder()
+            .maximumWeight(config.maxBytes())
+            .weigher((Key key, byte[] bytes) -> bytes.length + OVERHEAD)
+            .buildAsync();
+  }
+
+  /** Whether a blob is small enough to be kept. */
+  public boolean keeps(Blob blob) {
+    return blob.length() <= largestBlob;
+  }
+
+  /**
+   * The bytes of a blob that {@link #keeps} accepts; they must not be changed. Fails with an {@link
+   * IOException} if they cannot be had.
+   */
+  public CompletableFuture<byte[]> find(ProjectId project, Blob blob) {
+    return blobs.get(
+        new Key(project, blob.sha256()),
+        (key, executor) -> CompletableFuture.supplyAsync(() -> read(key, blob), blocking));
+  }
+
+  private byte[] read(Key key, Blob blob) {
+    reads.acquireUninterruptibly();
+    try (InputStream in = store.open(key.project, key.hash, 0, blob.length())) {
+      byte[] bytes = in.readNBytes(Math.toIntExact(blob.length()));
+      if (!ContentHash.of(bytes).equals(key.hash)) {
+        throw new IOException(
+            "blob %s of project %s does not match its hash".formatted(key.hash, key.project));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } finally {
+      reads.release();
+    }
+  }
+}

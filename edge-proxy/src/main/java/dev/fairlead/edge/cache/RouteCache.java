@@ -1,0 +1,201 @@
+package dev.fairlead.edge.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fairlead.edge.cache.RouteLookup.Known;
+import dev.fairlead.edge.cache.RouteLookup.Unavailable;
+import dev.fairlead.edge.cache.RouteLookup.Unknown;
+import dev.fairlead.site.Hostname;
+import dev.fairlead.site.Route;
+import dev.fairlead.site.RouteHint;
+import dev.fairlead.site.RouteTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes this edge has seen. A route is served from memory while it is young, read again in the
+ * background when it is older, and before the answer when it is old; if the store fails then, the
+ * old one is served. The manifest a route leads to is loaded before the route is swapped in, and a
+ * route never gives way to one of a smaller generation.
+ */
+public final class RouteCache {
+  private static final Logger log = LoggerFactory.getLogger(RouteCache.class);
+
+  /** After a failed read, requests do not wait for the store for so long. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
+  /** A hint is followed by so many reads at most until one shows what it announced. */
+  private static final int READS_PER_HINT = 3;
+
+  /** A route as it was at an instant. */
+  private record Seen(Route route, Instant at, Instant failedAt) {}
+
+  private final RouteTable table;
+  private final ManifestCache manifests;
+  private final RouteCacheConfig config;
+  private final InstantSource clock;
+  private final Executor blocking;
+  private final Cache<Hostname, Seen> routes;
+  private final Cache<Hostname, Instant> unknown;
+  private final ConcurrentMap<Hostname, CompletableFuture<RouteLookup>> reads =
+      new ConcurrentHashMap<>();
+  private volatile Instant believeSince = Instant.MIN;
+
+  /**
+   * @param blocking runs reads of the store
+   */
+  public RouteCache(
+      RouteTable table,
+      ManifestCache manifests,
+      RouteCacheConfig config,
+      InstantSource clock,
+      Executor blocking) {
+    this.table = table;
+    this.manifests = manifests;
+    this.config = config;
+    this.clock = clock;
+    this.blocking = blocking;
+    this.routes = Caffeine.newBuilder().maximumSize(config.maxRoutes()).build();
+    this.unknown = Caffeine.newBuilder().maximumSize(config.maxUnknown()).build();
+  }
+
+  /** What is known of a host; completes in bounded time and never fails. */
+  public CompletableFuture<RouteLookup> find(Hostname host) {
+    Instant now = clock.instant();
+    Seen seen = routes.getIfPresent(host);
+    if (seen == null) {
+      Instant checked = unknown.getIfPresent(host);
+      boolean believed = checked != null && isWithin(config.unknownFor(), checked, now);
+      return believed
+          ? CompletableFuture.completedFuture(new Unknown())
+          : withPatience(read(host), host);
+    }
+    if (isWithin(config.fresh(), seen.at, now)) {
+      return CompletableFuture.completedFuture(new Known(seen.route));
+    }
+    CompletableFuture<RouteLookup> read = read(host);
+    boolean wait =
+        !isWithin(config.mustRevalidate(), seen.at, now)
+            && Duration.between(seen.failedAt, now).compareTo(AFTER_FAILURE) > 0;
+    return wait
+        ? withPatience(read, host)
+        : CompletableFuture.completedFuture(new Known(seen.route));
+  }
+
+  /** Reads the route that a hint is about now, until the store shows what the hint announced. */
+  public void follow(RouteHint hint) {
+    follow(hint, READS_PER_HINT);
+  }
+
+  /** Lets every kept route be read again before it is served: hints may have been missed. */
+  public void doubtAll() {
+    believeSince = clock.instant();
+  }
+
+  private void follow(RouteHint hint, int readsLeft) {
+    Seen seen = routes.getIfPresent(hint.host());
+    if (readsLeft == 0 || (seen != null && seen.route.generation() >= hint.generation())) {
+      return;
+    }
+    // A read that was already under way may have seen the state before the change.
+    var unused = read(hint.host()).thenRunAsync(() -> follow(hint, readsLeft - 1), blocking);
+  }
+
+  private boolean isWithin(Duration age, Instant at, Instant now) {
+    return !at.isBefore(believeSince) && Duration.between(at, now).compareTo(age) <= 0;
+  }
+
+  private CompletableFuture<RouteLookup> withPatience(
+      CompletableFuture<RouteLookup> read, Hostname host) {
+    return read.isDone()
+        ? read
+        : read.copy()
+            .completeOnTimeout(
+                new Unavailable(), config.patience().toMillis(), TimeUnit.MILLISECONDS)
+            .thenApply(lookup -> lookup instanceof Unavailable ? lastSeen(host) : lookup);
+  }
+
+  /** Starts a read, or joins the one that is under way. */
+  private CompletableFuture<RouteLookup> read(Hostname host) {
+    CompletableFuture<RouteLookup> running = reads.get(host);
+    if (running != null) {
+      return running;
+    }
+    if (reads.size() >= config.maxReads()) {
+      return CompletableFuture.completedFuture(lastSeen(host));
+    }
+    CompletableFuture<RouteLookup> mine = new CompletableFuture<>();
+    running = reads.putIfAbsent(host, mine);
+    if (running != null) {
+      return running;
+    }
+    blocking.execute(
+        () -> {
+          RouteLookup result = new Unavailable();
+          try {
+            result = readNow(host);
+          } finally {
+            reads.remove(host, mine);
+            mine.complete(result);
+          }
+        });
+    return mine;
+  }
+
+  private RouteLookup readNow(Hostname host) {
+    Instant now = clock.instant();
+    try {
+      Optional<RouteTable.Stored> stored = table.find(host);
+      if (stored.isEmpty()) {
+        unknown.put(host, now);
+        routes.invalidate(host);
+        return new Unknown();
+      }
+      Route route = stored.get().route();
+      // The manifest first: a request that finds the new route must not wait for it.
+      route.served().ifPresent(deployment -> manifests.find(route.project(), deployment).join());
+      return new Known(keep(route, now));
+    } catch (Exception e) {
+      log.atWarn()
+          .setMessage("Cannot read a route; serving what is known of it")
+          .addKeyValue("host", host)
+          .setCause(e)
+          .log();
+      return lastSeen(host);
+    }
+  }
+
+  private Route keep(Route route, Instant at) {
+    Seen kept =
+        routes
+            .asMap()
+            .merge(
+                route.host(),
+                new Seen(route, at, Instant.MIN),
+                (old, read) ->
+                    read.route.generation() >= old.route.generation()
+                        ? read
+                        : new Seen(old.route, read.at, Instant.MIN));
+    unknown.invalidate(route.host());
+    return kept.route;
+  }
+
+  /** What is served when the store fails; the failure is remembered. */
+  private RouteLookup lastSeen(Hostname host) {
+    @Nullable Seen seen =
+        routes
+            .asMap()
+            .computeIfPresent(host, (key, old) -> new Seen(old.route, old.at, clock.instant()));
+    return seen == null ? new Unavailable() : new Known(seen.route);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.fairlead.edge.http;
+
+import dev.fairlead.site.Blob;
+import dev.fairlead.site.ProjectId;
+import java.util.List;
+
+/** What follows the head of an answer. */
+public sealed interface Body {
+
+  /** Nothing is sent, whatever the length in the head says. */
+  record Empty() implements Body {}
+
+  /** Bytes made by the edge; not changed after they are handed over. */
+  record Text(byte[] bytes) implements Body {}
+
+  /** Parts of one stored blob, between them bytes made by the edge. */
+  record Stored(ProjectId project, Blob blob, List<Segment> segments) implements Body {
+    public Stored {
+      segments = List.copyOf(segments);
+    }
+  }
+
+  /** One stretch of a body. */
+  sealed interface Segment {
+    long length();
+
+    /** Bytes made by the edge: the head of a part. */
+    record Literal(byte[] bytes) implements Segment {
+      @Override
+      public long length() {
+        return bytes.length;
+      }
+    }
+
+    /** Bytes of the blob, at least one. */
+    record Slice(long offset, long length) implements Segment {}
+  }
+}

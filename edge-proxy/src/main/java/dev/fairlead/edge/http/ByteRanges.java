@@ -1,0 +1,78 @@
+package dev.fairlead.edge.http;
+
+import dev.fairlead.edge.http.Body.Segment.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the {@code Range} header asks of a representation (RFC 9110 §14). */
+sealed interface ByteRanges {
+  /** More ranges than any reader of a document needs. */
+  int MAX_RANGES = 16;
+
+  Pattern SPECIFICATION = Pattern.compile("(\\d{1,18})-(\\d{0,18})|-(\\d{1,18})");
+
+  /** No range, or one that is ignored: all is sent with 200. */
+  record All() implements ByteRanges {}
+
+  /** These parts are sent with 206; at least one. */
+  record Parts(List<Slice> slices) implements ByteRanges {
+    public Parts {
+      slices = List.copyOf(slices);
+    }
+  }
+
+  /** No part lies in the representation: 416. */
+  record None() implements ByteRanges {}
+
+  /**
+   * Reads the header. Malformed ones, other units, and sets that would make the answer longer than
+   * the representation (an attack, RFC 9110 §17.15) are ignored.
+   *
+   * @param length of the representation, in bytes
+   */
+  static ByteRanges parse(@Nullable String header, long length) {
+    if (header == null || !header.regionMatches(true, 0, "bytes=", 0, 6)) {
+      return new All();
+    }
+    String[] specifications = header.substring(6).split(",", MAX_RANGES + 1);
+    if (specifications.length > MAX_RANGES) {
+      return new All();
+    }
+    List<Slice> slices = new ArrayList<>();
+    for (String specification : specifications) {
+      Matcher matcher = SPECIFICATION.matcher(specification.strip());
+      if (!matcher.matches() || isReversed(matcher)) {
+        return new All();
+      }
+      Slice slice = slice(matcher, length);
+      if (slice.length() > 0) {
+        slices.add(slice);
+      }
+    }
+    if (slices.isEmpty()) {
+      return new None();
+    }
+    boolean longerThanAll = slices.stream().mapToLong(Slice::length).sum() > length;
+    return longerThanAll ? new All() : new Parts(slices);
+  }
+
+  private static boolean isReversed(Matcher matcher) {
+    return matcher.group(1) != null
+        && !matcher.group(2).isEmpty()
+        && Long.parseLong(matcher.group(2)) < Long.parseLong(matcher.group(1));
+  }
+
+  private static Slice slice(Matcher matcher, long length) {
+    if (matcher.group(1) == null) {
+      long suffix = Math.min(Long.parseLong(matcher.group(3)), length);
+      return new Slice(length - suffix, suffix);
+    }
+    long first = Long.parseLong(matcher.group(1));
+    String lastText = matcher.group(2);
+    long last = lastText.isEmpty() ? length - 1 : Math.min(Long.parseLong(lastText), length - 1);
+    return new Slice(first, Math.max(0, last - first + 1));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.fairlead.edge.http;
+
+import dev.fairlead.edge.http.AcceptEncoding.Selected;
+import dev.fairlead.edge.http.Body.Segment;
+import dev.fairlead.edge.http.Body.Segment.Literal;
+import dev.fairlead.edge.http.Body.Segment.Slice;
+import dev.fairlead.site.Manifest;
+import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.SiteFile;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers with a file: content coding, conditions, ranges, caching. */
+final class FileAnswers {
+  private static final String REVALIDATE = "public, max-age=0, must-revalidate";
+  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+  private FileAnswers() {}
+
+  static Answer answer(Manifest manifest, Serve serve, Incoming.Request request) {
+    SiteFile file = serve.file();
+    List<String> accepted = request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
+    Selected selected =
+        AcceptEncoding.select(accepted.isEmpty() ? null : String.join(",", accepted), file);
+    if (selected == null) {
+      Answer refusal = Answer.plain(406, "None of the accepted encodings is available.");
+      refusal.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+      return refusal;
+    }
+    HttpHeaders headers = representation(file, selected);
+    if (serve.status() != 200) {
+      headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+      return whole(manifest, selected, serve.status(), headers);
+    }
+    headers.set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? IMMUTABLE : REVALIDATE);
+    Validators validators = Validators.of(selected.blob(), manifest.createdAt());
+    headers.set(HttpHeaderNames.ETAG, validators.entityTag());
+    headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());
+    return switch (validators.evaluate(request.headers())) {
+      case NOT_MODIFIED -> notModified(headers);
+      case FAILED -> Answer.plain(412, "The file is not the one that was asked for.");
+      case PROCEED -> content(manifest, selected, validators, headers, request);
+    };
+  }
+
+  private static HttpHeaders representation(SiteFile file, Selected selected) {
+    HttpHeaders headers = Answer.newHeaders();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, file.contentType());
+    if (selected.coding() != null) {
+      headers.set(HttpHeaderNames.CONTENT_ENCODING, selected.coding().token());
+    }
+    if (!file.variants().isEmpty()) {
+      headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+    }
+    return headers;
+  }
+
+  private static Answer notModified(HttpHeaders headers) {
+    headers.remove(HttpHeaderNames.CONTENT_TYPE);
+    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+    return Answer.withoutContent(304, headers);
+  }
+
+  private static Answer content(
+      Manifest manifest,
+      Selected selected,
+      Validators validators,
+      HttpHeaders headers,
+      Incoming.Request request) {
+    headers.set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
+    boolean ranges = !request.isHead() && validators.allowRange(request.headers());
+    String range = ranges ? request.headers().get(HttpHeaderNames.RANGE) : null;
+    long length = selected.blob().length();
+    return switch (ByteRanges.parse(range, length)) {
+      case ByteRanges.All() -> whole(manifest, selected, 200, headers);
+      case ByteRanges.None() -> unsatisfiable(length);
+      case ByteRanges.Parts(List<Slice> slices) ->
+          slices.size() == 1
+              ? onePart(manifest, selected, headers, slices.getFirst())
+              : parts(manifest, selected, headers, slices);
+    };
+  }
+
+  private static Answer whole(
+      Manifest manifest, Selected selected, int status, HttpHeaders headers) {
+    long length = selected.blob().length();
+    return length == 0
+        ? new Answer(status, headers, 0, new Body.Empty())
+        : stored(manifest, selected, status, headers, List.of(new Slice(0, length)));
+  }
+
+  private static Answer unsatisfiable(long length) {
+    Answer answer = Answer.plain(416, "The file has %d bytes.".formatted(length));
+    answer.headers().set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + length);
+    return answer;
+  }
+
+  private static Answer onePart(
+      Manifest manifest, Selected selected, HttpHeaders headers, Slice slice) {
+    headers.set(HttpHeaderNames.CONTENT_RANGE, contentRange(slice, selected.blob().length()));
+    return stored(manifest, selected, 206, headers, List.of(slice));
+  }
+
+  private static Answer parts(
+      Manifest manifest, Selected selected, HttpHeaders headers, List<Slice> slices) {
+    // No content holds its own hash, so the boundary cannot occur in the parts.
+    String boundary = "part-" + selected.blob().sha256().hex();
+    String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    List<Segment> segments = new ArrayList<>();
+    String before = "";
+    for (Slice slice : slices) {
+      String head =
+          "%s--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
+              .formatted(
+                  before, boundary, contentType, contentRange(slice, selected.blob().length()));
+      segments.add(new Literal(head.getBytes(StandardCharsets.ISO_8859_1)));
+      segments.add(slice);
+      before = "\r\n";
+    }
+    String end = "\r\n--%s--\r\n".formatted(boundary);
+    segments.add(new Literal(end.getBytes(StandardCharsets.ISO_8859_1)));
+    headers.set(HttpHeaderNames.CONTENT_TYPE, "multipart/byteranges; boundary=" + boundary);
+    return stored(manifest, selected, 206, headers, segments);
+  }
+
+  private static Answer stored(
+      Manifest manifest,
+      Selected selected,
+      int status,
+      HttpHeaders headers,
+      List<Segment> segments) {
+    long length = segments.stream().mapToLong(Segment::length).sum();
+    Body body = new Body.Stored(manifest.project(), selected.blob(), segments);
+    return new Answer(status, headers, length, body);
+  }
+
+  private static String contentRange(Slice slice, long length) {
+    return "bytes %d-%d/%d".formatted(slice.offset(), slice.offset() + slice.length() - 1, length);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.fairlead.edge.http;
+
+import dev.fairlead.site.Hostname;
+import io.netty.handler.codec.http.HttpHeaderNames;
+
+/** The pages of the platform itself. No cache keeps one, no search engine lists one. */
+final class Pages {
+  private static final int BUILDING_RETRY_SECONDS = 3;
+  private static final int UNAVAILABLE_RETRY_SECONDS = 5;
+
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="robots" content="noindex">
+      <meta name="color-scheme" content="light dark">
+      %s<title>%s</title>
+      <style>
+      :root { --ink: #18181b; --soft: #52525b; --ground: #fafafa; --line: #e4e4e7 }
+      @media (prefers-color-scheme: dark) {
+        :root { --ink: #fafafa; --soft: #a1a1aa; --ground: #09090b; --line: #27272a }
+      }
+      body { margin: 0; min-height: 100vh; display: grid; place-items: center;
+        background: var(--ground); color: var(--ink);
+        font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
+      main { max-width: 34rem; padding: 2rem }
+      h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25 }
+      p { margin: 0; color: var(--soft); overflow-wrap: anywhere }
+      small { display: block; margin-top: 2rem; padding-top: 1rem; color: var(--soft);
+        border-top: 1px solid var(--line) }
+      </style>
+      </head>
+      <body>
+      <main>
+      <h1>%s</h1>
+      <p>%s</p>
+      <small>%d · Fairlead</small>
+      </main>
+      </body>
+      </html>
+      """;
+
+  private Pages() {}
+
+  static Answer unknownHost() {
+    return page(
+        404,
+        "",
+        "Deployment not found",
+        "No deployment is served at this address. It may have been removed, or the address may be"
+            + " misspelt.");
+  }
+
+  static Answer fileNotFound() {
+    return page(404, "", "Page not found", "This site has no page at this address.");
+  }
+
+  static Answer building(Hostname host) {
+    String refresh = "<meta http-equiv=\"refresh\" content=\"%d\">\n";
+    Answer answer =
+        page(
+            503,
+            refresh.formatted(BUILDING_RETRY_SECONDS),
+            "The first build is running",
+            "%s will be here when it is done. This page reloads by itself.".formatted(host));
+    return retryAfter(answer, BUILDING_RETRY_SECONDS);
+  }
+
+  static Answer unavailable() {
+    Answer answer =
+        page(
+            503,
+            "",
+            "This page cannot be shown right now",
+            "The store that holds this site does not answer. Try again in a moment.");
+    return retryAfter(answer, UNAVAILABLE_RETRY_SECONDS);
+  }
+
+  private static Answer retryAfter(Answer answer, int seconds) {
+    answer.headers().set(HttpHeaderNames.RETRY_AFTER, Integer.toString(seconds));
+    return answer;
+  }
+
+  private static Answer page(int status, String meta, String title, String sentence) {
+    String html = PAGE.formatted(meta, title, title, sentence, status);
+    Answer answer = Answer.text(status, "text/html; charset=utf-8", html);
+    answer
+        .headers()
+        .set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
+        .set("x-robots-tag", "noindex");
+    return answer;
+  }
+}

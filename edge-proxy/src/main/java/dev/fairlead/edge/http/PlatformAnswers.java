@@ -1,0 +1,66 @@
+package dev.fairlead.edge.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Answers that no site has a part in. */
+public final class PlatformAnswers {
+  private static final String ALLOWED = "GET, HEAD, OPTIONS";
+  private static final String HEALTH = "/.fairlead/health";
+  private static final Pattern ADDRESS =
+      Pattern.compile("localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+
+  private PlatformAnswers() {}
+
+  /** The answer to a request that is the same on every host; empty if a site is to be asked. */
+  public static Optional<Answer> everywhere(Incoming.Request request) {
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      return Optional.of(options());
+    }
+    if (!request.method().equals(HttpMethod.GET) && !request.isHead()) {
+      Answer answer = Answer.plain(405, "Allowed methods: " + ALLOWED);
+      answer.headers().set(HttpHeaderNames.ALLOW, ALLOWED);
+      return Optional.of(answer);
+    }
+    return request.target().equals(HEALTH)
+        ? Optional.of(forMethod(request, health()))
+        : Optional.empty();
+  }
+
+  /** The answer on a host that has no route. */
+  public static Answer unknownHost(Incoming.Request request) {
+    boolean asksUs = request.target().equals("/health") && isAddress(request.authority());
+    return forMethod(request, asksUs ? health() : Pages.unknownHost());
+  }
+
+  /** The answer while what is needed cannot be read. */
+  public static Answer unavailable(Incoming.Request request) {
+    return forMethod(request, Pages.unavailable());
+  }
+
+  /** The answer to something that is no request. */
+  public static Answer refused(Incoming.Refused refused) {
+    return Answer.plain(refused.status(), refused.sentence());
+  }
+
+  private static Answer options() {
+    HttpHeaders headers = Answer.newHeaders();
+    headers.set(HttpHeaderNames.ALLOW, ALLOWED);
+    return Answer.withoutContent(204, headers);
+  }
+
+  private static Answer health() {
+    return Answer.text(200, "application/json", "{\"status\":\"up\"}");
+  }
+
+  private static boolean isAddress(String authority) {
+    return ADDRESS.matcher(authority).matches();
+  }
+
+  private static Answer forMethod(Incoming.Request request, Answer answer) {
+    return request.isHead() ? answer.headOnly() : answer;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.fairlead.edge;
+
+import dev.fairlead.site.Blob;
+import dev.fairlead.site.BlobStore;
+import dev.fairlead.site.Coding;
+import dev.fairlead.site.ContentHash;
+import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.Hostname;
+import dev.fairlead.site.Manifest;
+import dev.fairlead.site.ManifestStore;
+import dev.fairlead.site.MemoryBlobStore;
+import dev.fairlead.site.MemoryManifestStore;
+import dev.fairlead.site.MemoryRouteTable;
+import dev.fairlead.site.NotFoundHandling;
+import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.Route;
+import dev.fairlead.site.RouteTable;
+import dev.fairlead.site.SiteFile;
+import dev.fairlead.site.SitePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Stores in memory that can fail, a clock that can be moved, and what a test puts into them. */
+final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, InstantSource {
+  static final Instant CREATED = Instant.parse("2026-03-04T05:06:07Z");
+
+  final ProjectId project = ProjectId.parse("0123456789abcdef");
+  final MemoryRouteTable routes = new MemoryRouteTable();
+  final MemoryManifestStore manifests = new MemoryManifestStore();
+  final MemoryBlobStore blobs = new MemoryBlobStore();
+  final AtomicInteger routeReads = new AtomicInteger();
+  final AtomicInteger manifestReads = new AtomicInteger();
+  final AtomicInteger blobReads = new AtomicInteger();
+  volatile boolean down;
+  private final Random random = new Random();
+  private volatile Instant now = Instant.parse("2026-05-06T07:08:09Z");
+
+  /** A deployment whose files are being collected. */
+  final class NewDeployment {
+    private final DeploymentId id = DeploymentId.random(random);
+    private final List<SiteFile> files = new ArrayList<>();
+    private NotFoundHandling notFound = NotFoundHandling.NOT_FOUND_PAGE;
+
+    NewDeployment file(String path, String contentType, String content) {
+      return file(path, contentType, content.getBytes(StandardCharsets.UTF_8), false, Map.of());
+    }
+
+    NewDeployment html(String path, String content) {
+      return file(path, "text/html; charset=utf-8", content);
+    }
+
+    NewDeployment file(
+        String path,
+        String contentType,
+        byte[] content,
+        boolean immutable,
+        Map<Coding, String> variants) {
+      Map<Coding, Blob> stored = new EnumMap<>(Coding.class);
+      variants.forEach(
+          (coding, text) ->
+              stored.put(coding, blobs.put(project, text.getBytes(StandardCharsets.UTF_8))));
+      Blob blob = blobs.put(project, content);
+      files.add(new SiteFile(SitePath.parse(path), contentType, immutable, blob, stored));
+      return this;
+    }
+
+    NewDeployment notFound(NotFoundHandling handling) {
+      notFound = handling;
+      return this;
+    }
+
+    DeploymentId publish() throws IOException {
+      manifests.create(new Manifest(Manifest.SCHEMA, project, id, CREATED, notFound, files));
+      return id;
+    }
+  }
+
+  NewDeployment deployment() {
+    return new NewDeployment();
+  }
+
+  /** Points a host at a deployment; the generation grows by one. */
+  Route route(String host, @Nullable DeploymentId deployment, boolean production)
+      throws IOException {
+    Optional<Stored> old = routes.find(Hostname.parse(host));
+    long generation = old.map(stored -> stored.route().generation()).orElse(0L) + 1;
+    Route route =
+        new Route(Route.SCHEMA, Hostname.parse(host), generation, project, deployment, production);
+    routes.write(route, old.map(Stored::tag).orElse(null));
+    return route;
+  }
+
+  EdgeProxy start(EdgeConfig config) throws IOException {
+    EdgeProxy edge = new EdgeProxy(config, this, this, this, this);
+    edge.start();
+    return edge;
+  }
+
+  EdgeProxy start() throws IOException {
+    return start(EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofSeconds(2)));
+  }
+
+  void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public Optional<Stored> find(Hostname host) throws IOException {
+    routeReads.incrementAndGet();
+    failIfDown();
+    return routes.find(host);
+  }
+
+  @Override
+  public WriteOutcome write(Route route, @Nullable String expectedTag) throws IOException {
+    return routes.write(route, expectedTag);
+  }
+
+  @Override
+  public Optional<Manifest> find(ProjectId of, DeploymentId deployment) throws IOException {
+    manifestReads.incrementAndGet();
+    failIfDown();
+    return manifests.find(of, deployment);
+  }
+
+  @Override
+  public Manifest create(Manifest manifest) throws IOException {
+    return manifests.create(manifest);
+  }
+
+  @Override
+  public InputStream open(ProjectId of, ContentHash hash, long offset, long length)
+      throws IOException {
+    blobReads.incrementAndGet();
+    failIfDown();
+    return blobs.open(of, hash, offset, length);
+  }
+
+  @Override
+  public OptionalLong length(ProjectId of, ContentHash hash) {
+    return blobs.length(of, hash);
+  }
+
+  private void failIfDown() throws IOException {
+    if (down) {
+      throw new IOException("the store is down");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.fairlead.edge;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A client that sends exactly what a test says and reads answers off the socket. */
+final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 20_000;
+
+  /** An answer; header names in lower case. */
+  record Response(int status, Map<String, String> headers, byte[] bytes) {
+    String body() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
+
+  private final Socket socket;
+  private final InputStream in;
+
+  RawClient(int port) throws IOException {
+    socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** One request on a connection of its own. */
+  static Response get(int port, String host, String target, String... headers) throws IOException {
+    try (RawClient client = new RawClient(port)) {
+      return client.request("GET", host, target, headers);
+    }
+  }
+
+  Response request(String method, String host, String target, String... headers)
+      throws IOException {
+    String extra = headers.length == 0 ? "" : String.join("\r\n", List.of(headers)) + "\r\n";
+    send("%s %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(method, target, host, extra));
+    return read(method.equals("HEAD"));
+  }
+
+  void send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  Response read(boolean headOnly) throws IOException {
+    String statusLine = line();
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      headers.merge(name, line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+    }
+    int length = headOnly ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    byte[] body = in.readNBytes(length);
+    if (body.length < length) {
+      throw new EOFException("%d of %d bytes".formatted(body.length, length));
+    }
+    return new Response(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, body);
+  }
+
+  /** Reads so many bytes of whatever comes. */
+  int readSome(int count) throws IOException {
+    return in.readNBytes(count).length;
+  }
+
+  /** Whether the server has closed the connection; waits until it does or sends something. */
+  boolean isClosedByServer() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("closed after: " + line);
+      }
+      if (c != '\r') {
+        line.write(c);
+      }
+    }
+    return line.toString(StandardCharsets.ISO_8859_1);
+  }
+}
