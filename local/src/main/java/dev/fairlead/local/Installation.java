@@ -1,0 +1,48 @@
+package dev.fairlead.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./fairlead} has built: a folder with the jars of each program, the dashboard, and AOT
+ * caches.
+ */
+record Installation(Path home) {
+  private static final String BUILD_MAIN = "dev.fairlead.buildtask.BuildTaskMain";
+
+  /** Program and arguments of a build, which runs in a Java of its own. */
+  List<String> buildCommand() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xlog:disable"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    Path cache = home.resolve("aot").resolve("build-task.aot");
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
+    }
+    command.addAll(List.of("-cp", classPath("build-task"), BUILD_MAIN));
+    return command;
+  }
+
+  @Nullable Path dashboard() {
+    Path dashboard = home.resolve("dashboard");
+    return Files.isDirectory(dashboard) ? dashboard : null;
+  }
+
+  /** In a fixed order, since an AOT cache is good for exactly one class path. */
+  private String classPath(String program) throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve(program))) {
+      return jars.map(Path::toString)
+          .filter(jar -> jar.endsWith(".jar"))
+          .sorted()
+          .collect(Collectors.joining(":"));
+    }
+  }
+}

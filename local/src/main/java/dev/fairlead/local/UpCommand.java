@@ -1,0 +1,96 @@
+package dev.fairlead.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts everything and stays until it is told to stop. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Start everything.")
+final class UpCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--port-base",
+      paramLabel = "N",
+      defaultValue = "" + LocalPorts.DEFAULT_BASE,
+      description = "Dashboard on N, sites on N+1, logs on N+2. Default: ${DEFAULT-VALUE}.")
+  private int portBase;
+
+  @Option(
+      names = "--builds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Most builds at a time. Default: ${DEFAULT-VALUE}.")
+  private int builds;
+
+  @Option(
+      names = "--unsafe-no-sandbox",
+      description =
+          "Run build commands without a sandbox where none works. They can then do whatever you can.")
+  private boolean unsafeNoSandbox;
+
+  @Option(names = "--home", hidden = true, required = true)
+  private Path home = Path.of(".");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Local local = Local.start(config(), UpCommand::show);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  close(local);
+                  stopped.countDown();
+                }));
+    System.out.printf("%nReady. Dashboard and API: %s%n", local.apiUrl());
+    stopped.await();
+    return LocalMain.DONE;
+  }
+
+  private LocalConfig config() throws IOException {
+    Installation installation = new Installation(home.toAbsolutePath().normalize());
+    String workDirectory = System.getenv("FAIRLEAD_WORK_DIR");
+    return new LocalConfig(
+        data.path(),
+        LocalPorts.of(portBase),
+        installation.buildCommand(),
+        installation.dashboard(),
+        workDirectory == null ? WorkDirectory.choose(data.path()) : Path.of(workDirectory),
+        builds,
+        egressAllow(),
+        unsafeNoSandbox);
+  }
+
+  private static Set<String> egressAllow() {
+    return Arrays.stream(System.getenv().getOrDefault("FAIRLEAD_EGRESS_ALLOW", "").split(","))
+        .map(String::strip)
+        .filter(host -> !host.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static void show(String part, Duration time) {
+    System.out.printf("  %-11s ready  %4.1f s%n", part, time.toMillis() / 1000.0);
+  }
+
+  private static void close(Local local) {
+    try {
+      local.close();
+      System.out.println("Stopped.");
+    } catch (IOException e) {
+      log.atError().setCause(e).log("not stopped cleanly");
+    }
+  }
+}
