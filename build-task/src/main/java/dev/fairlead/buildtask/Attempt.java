@@ -66,8 +66,12 @@ final class Attempt implements AutoCloseable {
   AttemptOutcome run() throws IOException, StoppedException {
     Failure failure;
     try (Workspace workspace = Workspace.open(config.workDirectory(), spec)) {
-      build(workspace);
-      return new AttemptOutcome.Published();
+      Checkout checkout = fetch(workspace);
+      Project project = detect(checkout);
+      return switch (spec.purpose()) {
+        case INSPECT -> inspected(workspace, project);
+        case DEPLOY -> deploy(workspace, checkout, project);
+      };
     } catch (BuildFailedException e) {
       failure = new Failure(e.code(), e.getMessage(), lineOf(e.code()));
     } catch (ApiClient.RefusedException e) {
@@ -84,8 +88,7 @@ final class Attempt implements AutoCloseable {
     return new AttemptOutcome.Failed(failure);
   }
 
-  /** The phases of a build, in order. */
-  private void build(Workspace workspace)
+  private Checkout fetch(Workspace workspace)
       throws IOException, BuildFailedException, StoppedException {
     SourcePhase source = new SourcePhase(hosts, spec.limits(), log, stop);
     Checkout checkout =
@@ -94,8 +97,28 @@ final class Attempt implements AutoCloseable {
     if (commit != null) {
       events.put((number, at) -> new BuildEvent.CommitResolved(number, at, commit));
     }
+    return checkout;
+  }
+
+  private Project detect(Checkout checkout)
+      throws IOException, BuildFailedException, StoppedException {
     DetectPhase detect = new DetectPhase(log);
-    Project project = in(Phase.DETECTING, () -> detect.run(checkout, spec.settings()));
+    return in(Phase.DETECTING, () -> detect.run(checkout, spec.settings()));
+  }
+
+  private AttemptOutcome inspected(Workspace workspace, Project project)
+      throws IOException, BuildFailedException, StoppedException {
+    try (Sandbox sandbox = Sandboxes.open(config, spec, workspace, hosts, log)) {
+      events.put(
+          (number, at) -> new BuildEvent.Planned(number, at, plan(project, sandbox.isolation())));
+    }
+    events.flush();
+    return new AttemptOutcome.Inspected();
+  }
+
+  /** The phases after the plan, in order. */
+  private AttemptOutcome deploy(Workspace workspace, Checkout checkout, Project project)
+      throws IOException, BuildFailedException, StoppedException {
     runCommands(workspace, checkout, project);
     CollectPhase collect = new CollectPhase(spec.limits(), log, stop);
     CollectedSite site = in(Phase.COLLECTING, () -> collect.run(project, workspace.parts()));
@@ -103,6 +126,7 @@ final class Attempt implements AutoCloseable {
     UploadSummary summary = in(Phase.UPLOADING, () -> upload.run(site));
     events.put((number, at) -> new BuildEvent.Uploaded(number, at, summary));
     publish(site);
+    return new AttemptOutcome.Published();
   }
 
   private void runCommands(Workspace workspace, Checkout checkout, Project project)

@@ -8,6 +8,9 @@ public sealed interface AttemptOutcome {
   /** The deployment is ready. */
   record Published() implements AttemptOutcome {}
 
+  /** The api knows what would be built; nothing was. */
+  record Inspected() implements AttemptOutcome {}
+
   /** The build failed, and the api knows why. */
   record Failed(Failure failure) implements AttemptOutcome {}
 
@@ -21,6 +24,7 @@ public sealed interface AttemptOutcome {
   default int exitCode() {
     return switch (this) {
       case Published published -> 0;
+      case Inspected inspected -> 0;
       case Failed failed -> 0;
       case Stopped stopped -> stopped.reason() == StopReason.SUPERSEDED ? 0 : 3;
       case Unreported unreported -> 3;

@@ -4,6 +4,7 @@ import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.build.protocol.Purpose;
 import dev.fairlead.build.protocol.RepositoryUrl;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
@@ -41,6 +42,7 @@ final class TestBuild {
   static BuildSpec spec(BuildSource source, BuildSettings settings, BuildLimits limits) {
     return new BuildSpec(
         BuildSpec.SCHEMA,
+        Purpose.DEPLOY,
         DEPLOYMENT,
         PROJECT,
         "garden",

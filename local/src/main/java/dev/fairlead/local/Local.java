@@ -229,9 +229,10 @@ public final class Local implements AutoCloseable {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException cause
-          ? cause
-          : new IOException(e.getCause().getMessage(), e.getCause());
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException(String.valueOf(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
