@@ -25,22 +25,15 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
-/** Makes what the api uses of others: the database, S3, Redis, time and randomness. */
+/** Makes what the api uses of others: the database, S3, Redis and randomness. */
 @Factory
 final class ApiWiring {
   private static final Duration REDIS_PATIENCE = Duration.ofSeconds(2);
-
-  @Singleton
-  InstantSource clock() {
-    return Clock.systemUTC();
-  }
 
   @Singleton
   RandomGenerator random() {
