@@ -10,7 +10,8 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder that holds everything that must survive. Default: fairlead in the user's data folder.")
+          "Folder that holds everything that must survive. Default: fairlead in the user's data"
+              + " folder.")
   private @Nullable Path data;
 
   Path path() {

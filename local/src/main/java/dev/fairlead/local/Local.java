@@ -196,8 +196,7 @@ public final class Local implements AutoCloseable {
                 postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
             redis,
             storage,
-            new BuildsConfig(
-                config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
+            new BuildsConfig(config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
             ownerTokenFile(),
             config.dashboard());
     return Api.start(api, new ProcessBuildLauncher(config.buildCommand(), buildEnvironment()));

@@ -16,8 +16,7 @@ public record LocalPorts(int api, int sites, int logs, int s3, int postgres, int
   /** The dashboard at {@code base}, sites and logs right above it, the inner servers 10 higher. */
   public static LocalPorts of(int base) {
     if (base < 1024 || base > 65_000) {
-      throw new IllegalArgumentException(
-          "port base: %d (expected: 1024–65000)".formatted(base));
+      throw new IllegalArgumentException("port base: %d (expected: 1024–65000)".formatted(base));
     }
     int inner = base + INNER_OFFSET;
     return new LocalPorts(base, base + 1, base + 2, inner, inner + 1, inner + 2);
@@ -40,8 +39,8 @@ public record LocalPorts(int api, int sites, int logs, int s3, int postgres, int
   }
 
   /**
-   * Makes sure that nobody else uses the ports this process will listen on. PostgreSQL and Redis are
-   * left out: they may still run from before a crash, and are taken over then.
+   * Makes sure that nobody else uses the ports this process will listen on. PostgreSQL and Redis
+   * are left out: they may still run from before a crash, and are taken over then.
    *
    * @throws LocalStartException naming the port and what to do
    */

@@ -8,11 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where the running Fairlead of a data folder can be reached: {@code run.json}, there from the moment
- * everything is healthy until it is stopped.
+ * Where the running Fairlead of a data folder can be reached: {@code run.json}, there from the
+ * moment everything is healthy until it is stopped.
  */
-record RunFile(
-    long pid, String apiUrl, String siteUrl, String logsUrl, String ownerTokenFile) {
+record RunFile(long pid, String apiUrl, String siteUrl, String logsUrl, String ownerTokenFile) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   static Optional<RunFile> read(Path data) throws IOException {

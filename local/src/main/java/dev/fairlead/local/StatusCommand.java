@@ -57,9 +57,7 @@ final class StatusCommand implements Callable<Integer> {
     System.out.printf("  %-6s %-9s %s%n", "api", state(parts, "api"), run.get().apiUrl());
     System.out.printf(
         "  %-6s %-9s %s%n",
-        "sites",
-        state(parts, "sites"),
-        run.get().siteUrl().replace("://", "://<name>."));
+        "sites", state(parts, "sites"), run.get().siteUrl().replace("://", "://<name>."));
     System.out.printf("  %-6s %-9s %s%n", "logs", state(parts, "logs"), run.get().logsUrl());
   }
 

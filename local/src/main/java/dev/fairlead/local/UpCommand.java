@@ -38,7 +38,8 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--unsafe-no-sandbox",
       description =
-          "Run build commands without a sandbox where none works. They can then do whatever you can.")
+          "Run build commands without a sandbox where none works. They can then do whatever you"
+              + " can.")
   private boolean unsafeNoSandbox;
 
   @Option(names = "--home", hidden = true, required = true)

@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +29,11 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 public final class BuildStore {
   private final Jdbi jdbi;
+  private final InstantSource clock;
 
-  BuildStore(Jdbi jdbi) {
+  BuildStore(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
+    this.clock = clock;
   }
 
   /**
@@ -53,7 +57,8 @@ public final class BuildStore {
             return Optional.<Attempt>empty();
           }
           Optional<Attempt> attempt = find(handle, attemptToken.text());
-          attempt.ifPresent(found -> finishPhase(handle, found, Phase.PROVISIONING));
+          attempt.ifPresent(
+              found -> finishPhase(handle, found, Phase.PROVISIONING, clock.instant()));
           return attempt;
         });
   }
@@ -125,7 +130,8 @@ public final class BuildStore {
   private static boolean apply(Handle handle, Attempt attempt, BuildEvent event) {
     switch (event) {
       case BuildEvent.PhaseStarted started -> startPhase(handle, attempt, started);
-      case BuildEvent.PhaseFinished finished -> finishPhase(handle, attempt, finished.phase());
+      case BuildEvent.PhaseFinished finished ->
+          finishPhase(handle, attempt, finished.phase(), finished.at());
       case BuildEvent.CommitResolved resolved -> commit(handle, attempt, resolved.commit());
       case BuildEvent.Planned planned ->
           handle.execute(
@@ -153,12 +159,13 @@ public final class BuildStore {
         Timestamp.from(started.at()));
   }
 
-  private static void finishPhase(Handle handle, Attempt attempt, Phase phase) {
+  private static void finishPhase(Handle handle, Attempt attempt, Phase phase, Instant at) {
     handle.execute(
         """
-        UPDATE phase SET finished_at = clock_timestamp()
+        UPDATE phase SET finished_at = greatest(started_at, ?)
         WHERE deployment_id = ? AND attempt = ? AND name = ? AND finished_at IS NULL
         """,
+        Timestamp.from(at),
         attempt.deployment().value(),
         attempt.number(),
         nameOf(phase));

@@ -28,6 +28,7 @@ public enum Coding {
         return coding;
       }
     }
-    throw new IllegalArgumentException("content coding: %s (expected: br, zstd or gzip)".formatted(token));
+    throw new IllegalArgumentException(
+        "content coding: %s (expected: br, zstd or gzip)".formatted(token));
   }
 }

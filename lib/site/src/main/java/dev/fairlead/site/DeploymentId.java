@@ -14,7 +14,8 @@ public record DeploymentId(@JsonValue String value) implements Comparable<Deploy
   /**
    * Reads an id.
    *
-   * @throws IllegalArgumentException if it is not 16 characters of Crockford's base 32 in lower case
+   * @throws IllegalArgumentException if it is not 16 characters of Crockford's base 32 in lower
+   *     case
    */
   @JsonCreator
   public static DeploymentId parse(String text) {

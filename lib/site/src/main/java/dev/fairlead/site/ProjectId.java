@@ -14,7 +14,8 @@ public record ProjectId(@JsonValue String value) implements Comparable<ProjectId
   /**
    * Reads an id.
    *
-   * @throws IllegalArgumentException if it is not 16 characters of Crockford's base 32 in lower case
+   * @throws IllegalArgumentException if it is not 16 characters of Crockford's base 32 in lower
+   *     case
    */
   @JsonCreator
   public static ProjectId parse(String text) {

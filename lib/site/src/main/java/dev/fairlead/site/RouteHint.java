@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * Tells every edge, over a Redis channel, that a route object has changed. Only a hint: an edge that
- * misses it finds the change at its next revalidation.
+ * Tells every edge, over a Redis channel, that a route object has changed. Only a hint: an edge
+ * that misses it finds the change at its next revalidation.
  */
 public record RouteHint(Hostname host, long generation) {
   /** The pub/sub channel that carries hints. */
