@@ -1,0 +1,37 @@
+package dev.fairlead.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands that speak to a platform. */
+@Command(
+    name = "./fairlead",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DeployCommand.class,
+      ListCommand.class,
+      LogsCommand.class,
+      RollbackCommand.class,
+      CancelCommand.class,
+      OpenCommand.class
+    })
+public final class FairleadMain {
+  private FairleadMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command and returns what the process ends with: 0, 1, 2 or 3. */
+  public static int run(String... arguments) {
+    CommandLine commands = new CommandLine(new FairleadMain());
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("fairlead: " + failure.getMessage());
+          return failure instanceof CliException expected
+              ? expected.exitCode().code()
+              : ExitCode.PLATFORM_FAILED.code();
+        });
+    return commands.execute(arguments);
+  }
+}
