@@ -77,7 +77,7 @@ final class FramingTest {
           505 | GET / HTTP/1.2~Host: a.example~~                                    | no such version
           400 | GET / HTTX/1.1~Host: a.example~~                                    | no HTTP
           400 | GET /~~                                                             | no version
-          400 | \u0016\u0003\u0001~~                                                | TLS
+          400 | quit~~                                                              | not HTTP at all
           """)
   void isRefused(int status, String request, String why) throws Exception {
     String bytes = request.strip().replace("~", "\r\n").replace("^", "\n").replace("\\t", "\t");
