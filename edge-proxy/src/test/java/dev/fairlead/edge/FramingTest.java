@@ -130,6 +130,18 @@ final class FramingTest {
   }
 
   @Test
+  void aClientThatSendsALongBodyStillReadsTheRefusal() throws Exception {
+    int length = 4 << 20;
+    try (RawClient client = new RawClient(edge.port())) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(length, "a".repeat(length)));
+
+      assertThat(client.read(false).status()).isEqualTo(413);
+    }
+  }
+
+  @Test
   void limitsTheHead() throws Exception {
     try (RawClient client = new RawClient(edge.port())) {
       client.send("GET /%s HTTP/1.1\r\nHost: a.example\r\n\r\n".formatted("a".repeat(9000)));

@@ -76,6 +76,11 @@ final class RouteChangesTest {
       fixture.advance(Duration.ofMinutes(i));
       assertThat(body()).isEqualTo("first");
     }
+    int reads = fixture.routeReads.get();
+    for (int i = 0; i < 20; i++) {
+      assertThat(body()).isEqualTo("first");
+    }
+    assertThat(fixture.routeReads).hasValue(reads);
     fixture.down = false;
     fixture.route(HOST, second, true);
     fixture.advance(Duration.ofMinutes(1));

@@ -32,6 +32,9 @@ public final class RouteCache {
   /** After a failed read, requests do not wait for the store for so long. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
+  /** After a failed read of a route that is kept, the store is left alone for so long. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   /** A hint is followed by so many reads at most until one shows what it announced. */
   private static final int READS_PER_HINT = 3;
 
@@ -78,13 +81,14 @@ public final class RouteCache {
           ? CompletableFuture.completedFuture(new Unknown())
           : withPatience(read(host), host);
     }
-    if (isWithin(config.fresh(), seen.at, now)) {
+    Duration sinceFailure = Duration.between(seen.failedAt, now);
+    if (isWithin(config.fresh(), seen.at, now) || sinceFailure.compareTo(RETRY) < 0) {
       return CompletableFuture.completedFuture(new Known(seen.route));
     }
     CompletableFuture<RouteLookup> read = read(host);
     boolean wait =
         !isWithin(config.mustRevalidate(), seen.at, now)
-            && Duration.between(seen.failedAt, now).compareTo(AFTER_FAILURE) > 0;
+            && sinceFailure.compareTo(AFTER_FAILURE) > 0;
     return wait
         ? withPatience(read, host)
         : CompletableFuture.completedFuture(new Known(seen.route));
