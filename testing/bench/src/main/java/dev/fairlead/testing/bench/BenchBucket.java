@@ -1,4 +1,4 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;

@@ -1,6 +1,6 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
-import dev.fairlead.bench.EdgeBench.Round;
+import dev.fairlead.testing.bench.EdgeBench.Round;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

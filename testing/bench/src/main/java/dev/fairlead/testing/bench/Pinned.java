@@ -1,4 +1,4 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
 import dev.fairlead.edge.EdgeProxyMain;
 import dev.fairlead.site.Hostname;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * wrk asks from core 1, in alternating rounds. CPU time per request is the figure; requests per
  * second swing with whatever else the machine does.
  */
-public final class EdgeBench {
+final class EdgeBench {
   private static final int PAGE_BYTES = 2048;
   private static final int WARM_UP_SECONDS = 12;
   private static final int ROUNDS = 15;
@@ -31,11 +31,14 @@ public final class EdgeBench {
   /** What one round of one server cost. */
   record Round(double requestsPerSecond, double cpuMicrosPerRequest) {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  /**
+   * Measures and prints a table; takes about a minute and a half.
+   *
+   * @throws IOException if a server does not start, serves other bytes, or wrk fails
+   */
+  static void run() throws IOException, InterruptedException {
     if (Runtime.getRuntime().availableProcessors() < 2) {
-      System.err.println(
-          "The measurement needs two cores: one for the server, one for the client.");
-      System.exit(3);
+      throw new IOException("it takes two cores, one for the server and one for the client");
     }
     Path directory = Files.createTempDirectory("fairlead-bench-");
     try {

@@ -1,8 +1,8 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.bench.EdgeBench.Round;
+import dev.fairlead.testing.bench.EdgeBench.Round;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
