@@ -44,7 +44,9 @@ final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, Instant
   final AtomicInteger routeReads = new AtomicInteger();
   final AtomicInteger manifestReads = new AtomicInteger();
   final AtomicInteger blobReads = new AtomicInteger();
+  final CountedStreams streams = new CountedStreams();
   volatile boolean down;
+  volatile boolean removed;
   private final Random random = new Random();
   private volatile Instant now = Instant.parse("2026-05-06T07:08:09Z");
 
@@ -126,7 +128,7 @@ final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, Instant
   public Optional<Stored> find(Hostname host) throws IOException {
     routeReads.incrementAndGet();
     failIfDown();
-    return routes.find(host);
+    return removed ? Optional.empty() : routes.find(host);
   }
 
   @Override
@@ -151,7 +153,7 @@ final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, Instant
       throws IOException {
     blobReads.incrementAndGet();
     failIfDown();
-    return blobs.open(of, hash, offset, length);
+    return streams.opened(blobs.open(of, hash, offset, length));
   }
 
   @Override

@@ -77,7 +77,7 @@ final class FramingTest {
           505 | GET / HTTP/1.2~Host: a.example~~                                    | no such version
           400 | GET / HTTX/1.1~Host: a.example~~                                    | no HTTP
           400 | GET /~~                                                             | no version
-          400 | \u0016\u0003\u0001~~                                                | TLS
+          400 | quit~~                                                              | not HTTP at all
           """)
   void isRefused(int status, String request, String why) throws Exception {
     String bytes = request.strip().replace("~", "\r\n").replace("^", "\n").replace("\\t", "\t");
@@ -126,6 +126,18 @@ final class FramingTest {
       assertThat(client.read(false).body()).isEqualTo("home");
       assertThat(client.read(false).status()).isEqualTo(400);
       assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void aClientThatSendsALongBodyStillReadsTheRefusal() throws Exception {
+    int length = 4 << 20;
+    try (RawClient client = new RawClient(edge.port())) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(length, "a".repeat(length)));
+
+      assertThat(client.read(false).status()).isEqualTo(413);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.edge.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.BlobStore;
@@ -9,7 +9,6 @@ import dev.fairlead.site.ProjectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -27,9 +26,9 @@ public final class BlobCache {
 
   private final BlobStore store;
   private final int largestBlob;
-  private final Executor blocking;
-  private final Semaphore reads = new Semaphore(MAX_READS);
-  private final AsyncCache<Key, byte[]> blobs;
+  private final SharedReads<Key, byte[]> reads;
+  private final Semaphore room = new Semaphore(MAX_READS);
+  private final Cache<Key, byte[]> blobs;
 
   /**
    * @param blocking runs reads of the store; more than a few dozen wait for each other
@@ -37,12 +36,12 @@ public final class BlobCache {
   public BlobCache(BlobStore store, BlobCacheConfig config, Executor blocking) {
     this.store = store;
     this.largestBlob = config.largestBlob();
-    this.blocking = blocking;
+    this.reads = new SharedReads<>(blocking);
     this.blobs =
         Caffeine.newBuilder()
             .maximumWeight(config.maxBytes())
             .weigher((Key key, byte[] bytes) -> bytes.length + OVERHEAD)
-            .buildAsync();
+            .build();
   }
 
   /** Whether a blob is small enough to be kept. */
@@ -55,24 +54,25 @@ public final class BlobCache {
    * IOException} if they cannot be had.
    */
   public CompletableFuture<byte[]> find(ProjectId project, Blob blob) {
-    return blobs.get(
-        new Key(project, blob.sha256()),
-        (key, executor) -> CompletableFuture.supplyAsync(() -> read(key, blob), blocking));
+    Key key = new Key(project, blob.sha256());
+    byte[] kept = blobs.getIfPresent(key);
+    return kept == null
+        ? reads.read(key, () -> read(key, blob))
+        : CompletableFuture.completedFuture(kept);
   }
 
-  private byte[] read(Key key, Blob blob) {
-    reads.acquireUninterruptibly();
+  private byte[] read(Key key, Blob blob) throws IOException, InterruptedException {
+    room.acquire();
     try (InputStream in = store.open(key.project, key.hash, 0, blob.length())) {
       byte[] bytes = in.readNBytes(Math.toIntExact(blob.length()));
       if (!ContentHash.of(bytes).equals(key.hash)) {
         throw new IOException(
             "blob %s of project %s does not match its hash".formatted(key.hash, key.project));
       }
+      blobs.put(key, bytes);
       return bytes;
-    } catch (IOException e) {
-      throw new CompletionException(e);
     } finally {
-      reads.release();
+      room.release();
     }
   }
 }

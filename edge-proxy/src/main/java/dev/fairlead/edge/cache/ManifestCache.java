@@ -1,6 +1,6 @@
 package dev.fairlead.edge.cache;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Manifest;
@@ -10,7 +10,6 @@ import dev.fairlead.site.Resolver;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,8 +23,8 @@ public final class ManifestCache {
   private record Key(ProjectId project, DeploymentId deployment) {}
 
   private final ManifestStore store;
-  private final Executor blocking;
-  private final AsyncCache<Key, Resolver> resolvers;
+  private final SharedReads<Key, Resolver> reads;
+  private final Cache<Key, Resolver> resolvers;
 
   /**
    * @param maxFiles most files of all kept manifests together
@@ -33,35 +32,35 @@ public final class ManifestCache {
    */
   public ManifestCache(ManifestStore store, long maxFiles, Executor blocking) {
     this.store = store;
-    this.blocking = blocking;
+    this.reads = new SharedReads<>(blocking);
     this.resolvers =
         Caffeine.newBuilder()
             .maximumWeight(maxFiles)
             .weigher(
                 (Key key, Resolver resolver) -> resolver.manifest().files().size() + EMPTY_WEIGHT)
-            .buildAsync();
+            .build();
   }
 
   /** The compiled manifest; fails with an {@link IOException} if it cannot be had. */
   public CompletableFuture<Resolver> find(ProjectId project, DeploymentId deployment) {
-    return resolvers.get(
-        new Key(project, deployment),
-        (key, executor) -> CompletableFuture.supplyAsync(() -> read(key), blocking));
+    Key key = new Key(project, deployment);
+    Resolver kept = resolvers.getIfPresent(key);
+    return kept == null
+        ? reads.read(key, () -> read(key))
+        : CompletableFuture.completedFuture(kept);
   }
 
-  private Resolver read(Key key) {
-    try {
-      Manifest manifest =
-          store
-              .find(key.project, key.deployment)
-              .orElseThrow(
-                  () ->
-                      new FileNotFoundException(
-                          "no manifest of deployment %s of project %s"
-                              .formatted(key.deployment, key.project)));
-      return new Resolver(manifest);
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
+  private Resolver read(Key key) throws IOException {
+    Manifest manifest =
+        store
+            .find(key.project, key.deployment)
+            .orElseThrow(
+                () ->
+                    new FileNotFoundException(
+                        "no manifest of deployment %s of project %s"
+                            .formatted(key.deployment, key.project)));
+    Resolver resolver = new Resolver(manifest);
+    resolvers.put(key, resolver);
+    return resolver;
   }
 }

@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +32,9 @@ public final class RouteCache {
   /** After a failed read, requests do not wait for the store for so long. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
+  /** After a failed read of a route that is kept, the store is left alone for so long. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   /** A hint is followed by so many reads at most until one shows what it announced. */
   private static final int READS_PER_HINT = 3;
 
@@ -47,8 +48,7 @@ public final class RouteCache {
   private final Executor blocking;
   private final Cache<Hostname, Seen> routes;
   private final Cache<Hostname, Instant> unknown;
-  private final ConcurrentMap<Hostname, CompletableFuture<RouteLookup>> reads =
-      new ConcurrentHashMap<>();
+  private final SharedReads<Hostname, RouteLookup> reads;
   private volatile Instant believeSince = Instant.MIN;
 
   /**
@@ -65,6 +65,7 @@ public final class RouteCache {
     this.config = config;
     this.clock = clock;
     this.blocking = blocking;
+    this.reads = new SharedReads<>(blocking);
     this.routes = Caffeine.newBuilder().maximumSize(config.maxRoutes()).build();
     this.unknown = Caffeine.newBuilder().maximumSize(config.maxUnknown()).build();
   }
@@ -80,13 +81,14 @@ public final class RouteCache {
           ? CompletableFuture.completedFuture(new Unknown())
           : withPatience(read(host), host);
     }
-    if (isWithin(config.fresh(), seen.at, now)) {
+    Duration sinceFailure = Duration.between(seen.failedAt, now);
+    if (isWithin(config.fresh(), seen.at, now) || sinceFailure.compareTo(RETRY) < 0) {
       return CompletableFuture.completedFuture(new Known(seen.route));
     }
     CompletableFuture<RouteLookup> read = read(host);
     boolean wait =
         !isWithin(config.mustRevalidate(), seen.at, now)
-            && Duration.between(seen.failedAt, now).compareTo(AFTER_FAILURE) > 0;
+            && sinceFailure.compareTo(AFTER_FAILURE) > 0;
     return wait
         ? withPatience(read, host)
         : CompletableFuture.completedFuture(new Known(seen.route));
@@ -112,7 +114,7 @@ public final class RouteCache {
   }
 
   private boolean isWithin(Duration age, Instant at, Instant now) {
-    return !at.isBefore(believeSince) && Duration.between(at, now).compareTo(age) <= 0;
+    return at.isAfter(believeSince) && Duration.between(at, now).compareTo(age) <= 0;
   }
 
   private CompletableFuture<RouteLookup> withPatience(
@@ -127,29 +129,9 @@ public final class RouteCache {
 
   /** Starts a read, or joins the one that is under way. */
   private CompletableFuture<RouteLookup> read(Hostname host) {
-    CompletableFuture<RouteLookup> running = reads.get(host);
-    if (running != null) {
-      return running;
-    }
-    if (reads.size() >= config.maxReads()) {
-      return CompletableFuture.completedFuture(lastSeen(host));
-    }
-    CompletableFuture<RouteLookup> mine = new CompletableFuture<>();
-    running = reads.putIfAbsent(host, mine);
-    if (running != null) {
-      return running;
-    }
-    blocking.execute(
-        () -> {
-          RouteLookup result = new Unavailable();
-          try {
-            result = readNow(host);
-          } finally {
-            reads.remove(host, mine);
-            mine.complete(result);
-          }
-        });
-    return mine;
+    return reads.size() < config.maxReads()
+        ? reads.read(host, () -> readNow(host))
+        : CompletableFuture.completedFuture(lastSeen(host));
   }
 
   private RouteLookup readNow(Hostname host) {

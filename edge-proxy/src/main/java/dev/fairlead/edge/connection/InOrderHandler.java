@@ -1,10 +1,13 @@
 package dev.fairlead.edge.connection;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.fairlead.edge.http.Incoming;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -16,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * buffers, not ours. What can wait here is what one read of the socket can hold.
  */
 final class InOrderHandler extends ChannelInboundHandlerAdapter {
+  private static final long LINGER_MILLIS = 1000;
+
   private final Queue<Incoming> waiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private boolean answering;
   private boolean delivering;
   private boolean draining;
+  private boolean closing;
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -35,7 +41,9 @@ final class InOrderHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    waiting.add((Incoming) message);
+    if (!closing) {
+      waiting.add((Incoming) message);
+    }
   }
 
   @Override
@@ -64,11 +72,26 @@ final class InOrderHandler extends ChannelInboundHandlerAdapter {
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "not in a pipeline");
     if (!keepAlive) {
       waiting.clear();
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      closing = true;
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger(ctx));
       return;
     }
     answering = false;
     deliver(ctx);
+  }
+
+  /**
+   * Closes so that the answer arrives: a socket closed with unread bytes in it is reset, and the
+   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away.
+   */
+  private static void linger(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
+      channel.shutdownOutput();
+      channel.config().setAutoRead(true);
+      var unused = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, MILLISECONDS);
+    } else {
+      ctx.close();
+    }
   }
 
   /** Answers that are at hand are written one after the other and flushed together. */

@@ -16,6 +16,7 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
   private final int maximum;
   private final AtomicInteger open = new AtomicInteger();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private volatile boolean draining;
 
   /** Asks a connection to close as soon as it owes no answer. */
   enum Drain {
@@ -35,11 +36,17 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
       return;
     }
     channels.add(channel);
+    // Accepted before listening ended, but registered only after the others were asked to close.
+    if (draining) {
+      channel.close();
+      return;
+    }
     ctx.fireChannelActive();
   }
 
   /** Closes idle connections now, the others after their answer, and all of them after a time. */
   public void drain(Duration patience) {
+    draining = true;
     for (Channel channel : channels) {
       channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Drain.REQUESTED));
     }

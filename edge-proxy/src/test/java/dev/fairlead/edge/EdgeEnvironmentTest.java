@@ -1,0 +1,82 @@
+package dev.fairlead.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.cache.RouteCacheConfig;
+import dev.fairlead.edge.connection.ConnectionConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class EdgeEnvironmentTest {
+
+  @Test
+  void everyDefaultIsKnown() {
+    EdgeConfig config =
+        EdgeEnvironment.read(Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1"))
+            .edge();
+
+    assertThat(config)
+        .isEqualTo(
+            new EdgeConfig(
+                "0.0.0.0",
+                8081,
+                null,
+                new RouteCacheConfig(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(25),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(2),
+                    100_000,
+                    10_000,
+                    1_000),
+                1_000_000,
+                new BlobCacheConfig(268_435_456, 1_048_576),
+                new ConnectionConfig(
+                    8_192, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(60), 10_000),
+                0,
+                Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void everyVariableIsRead() {
+    EdgeEnvironment environment =
+        EdgeEnvironment.read(
+            Map.of(
+                "FAIRLEAD_S3_BUCKET", "sites",
+                "AWS_REGION", "eu-central-1",
+                "FAIRLEAD_EDGE_HOST", "127.0.0.1",
+                "FAIRLEAD_EDGE_PORT", "9000",
+                "FAIRLEAD_REDIS_URL", "redis://redis.example:6379",
+                "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000",
+                "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5",
+                "FAIRLEAD_EDGE_MAX_CONNECTIONS", "7",
+                "FAIRLEAD_EDGE_DRAIN", "PT1S"));
+    EdgeConfig config = environment.edge();
+
+    assertThat(environment.storage().bucket()).isEqualTo("sites");
+    assertThat(config.address()).isEqualTo("127.0.0.1");
+    assertThat(config.port()).isEqualTo(9000);
+    assertThat(config.redis()).isEqualTo(URI.create("redis://redis.example:6379"));
+    assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
+    assertThat(config.maxManifestFiles()).isEqualTo(5);
+    assertThat(config.connections().maxConnections()).isEqualTo(7);
+    assertThat(config.drain()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void allProblemsAreNamedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                EdgeEnvironment.read(
+                    Map.of("FAIRLEAD_EDGE_PORT", "http", "FAIRLEAD_EDGE_DRAIN", "soon")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("FAIRLEAD_EDGE_PORT: http")
+        .hasMessageContaining("FAIRLEAD_EDGE_DRAIN: soon")
+        .hasMessageContaining("FAIRLEAD_S3_BUCKET")
+        .hasMessageContaining("AWS_REGION");
+  }
+}
