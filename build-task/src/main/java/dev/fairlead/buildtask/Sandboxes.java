@@ -27,6 +27,11 @@ final class Sandboxes {
 
   private Sandboxes() {}
 
+  /** How well the commands of an attempt are shut in. */
+  static String isolation(BuildTaskConfig config) {
+    return config.unsafeNoSandbox() ? UnsafeSandbox.ISOLATION : BubblewrapSandbox.ISOLATION;
+  }
+
   static Sandbox open(
       BuildTaskConfig config, BuildSpec spec, Workspace workspace, HostPolicy hosts, LogWriter log)
       throws IOException {
@@ -71,11 +76,6 @@ final class Sandboxes {
   private record WithEgress(
       Sandbox delegate, EgressProxy proxy, ContactedHosts contacted, Path egress)
       implements Sandbox {
-    @Override
-    public String isolation() {
-      return delegate.isolation();
-    }
-
     @Override
     public Optional<String> problem() throws IOException {
       return delegate.problem();

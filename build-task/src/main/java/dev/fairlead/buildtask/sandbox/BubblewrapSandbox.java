@@ -22,6 +22,9 @@ import java.util.Set;
  * proxy's socket. The kernel is shared, so this is no defence against a hole in the kernel.
  */
 public final class BubblewrapSandbox implements Sandbox {
+  /** What a plan calls this isolation. */
+  public static final String ISOLATION = "bubblewrap";
+
   /**
    * Runs as {@code sh -c} before bwrap, because Java can neither hand over file descriptors nor set
    * limits: joins the control groups, sets limits, opens the filter as 3 and the arguments as 4. It
@@ -104,11 +107,6 @@ public final class BubblewrapSandbox implements Sandbox {
 
   public static String socketName() {
     return BubblewrapPlan.SOCKET_NAME;
-  }
-
-  @Override
-  public String isolation() {
-    return "bubblewrap";
   }
 
   @Override

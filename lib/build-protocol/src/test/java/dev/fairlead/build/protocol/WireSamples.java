@@ -27,8 +27,8 @@ final class WireSamples {
   static Map<String, Object> all() {
     Map<String, Object> samples = new LinkedHashMap<>();
     samples.put("claim-request", new ClaimRequest(DEPLOYMENT, "one-time"));
-    samples.put("build-spec-git", spec(git()));
-    samples.put("build-spec-upload", spec(upload()));
+    samples.put("build-spec-git", spec(Purpose.DEPLOY, git()));
+    samples.put("build-spec-upload", spec(Purpose.INSPECT, upload()));
     samples.put("event-batch", new EventBatch(List.of(failed(), cancelledPhase())));
     samples.put("event-phase-started", new BuildEvent.PhaseStarted(1, AT, Phase.CLONING));
     samples.put("event-phase-finished", new BuildEvent.PhaseFinished(2, AT, Phase.PUBLISHING));
@@ -52,9 +52,10 @@ final class WireSamples {
     return samples;
   }
 
-  private static BuildSpec spec(BuildSource source) {
+  private static BuildSpec spec(Purpose purpose, BuildSource source) {
     return new BuildSpec(
         1,
+        purpose,
         DEPLOYMENT,
         ProjectId.parse("prj0000000000001"),
         "garden",
