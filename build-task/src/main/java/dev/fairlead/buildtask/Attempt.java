@@ -69,7 +69,7 @@ final class Attempt implements AutoCloseable {
       Checkout checkout = fetch(workspace);
       Project project = detect(checkout);
       return switch (spec.purpose()) {
-        case INSPECT -> inspected(workspace, project);
+        case INSPECT -> inspected();
         case DEPLOY -> deploy(workspace, checkout, project);
       };
     } catch (BuildFailedException e) {
@@ -103,15 +103,13 @@ final class Attempt implements AutoCloseable {
   private Project detect(Checkout checkout)
       throws IOException, BuildFailedException, StoppedException {
     DetectPhase detect = new DetectPhase(log);
-    return in(Phase.DETECTING, () -> detect.run(checkout, spec.settings()));
+    Project project = in(Phase.DETECTING, () -> detect.run(checkout, spec.settings()));
+    events.put((number, at) -> new BuildEvent.Planned(number, at, plan(project)));
+    return project;
   }
 
-  private AttemptOutcome inspected(Workspace workspace, Project project)
-      throws IOException, BuildFailedException, StoppedException {
-    try (Sandbox sandbox = Sandboxes.open(config, spec, workspace, hosts, log)) {
-      events.put(
-          (number, at) -> new BuildEvent.Planned(number, at, plan(project, sandbox.isolation())));
-    }
+  private AttemptOutcome inspected() throws IOException, StoppedException {
+    log.flush();
     events.flush();
     return new AttemptOutcome.Inspected();
   }
@@ -119,7 +117,9 @@ final class Attempt implements AutoCloseable {
   /** The phases after the plan, in order. */
   private AttemptOutcome deploy(Workspace workspace, Checkout checkout, Project project)
       throws IOException, BuildFailedException, StoppedException {
-    runCommands(workspace, checkout, project);
+    if (project.site().runsCommands()) {
+      runCommands(workspace, checkout, project);
+    }
     CollectPhase collect = new CollectPhase(spec.limits(), log, stop);
     CollectedSite site = in(Phase.COLLECTING, () -> collect.run(project, workspace.parts()));
     UploadPhase upload = new UploadPhase(api, log, stop);
@@ -132,11 +132,6 @@ final class Attempt implements AutoCloseable {
   private void runCommands(Workspace workspace, Checkout checkout, Project project)
       throws IOException, BuildFailedException, StoppedException {
     try (Sandbox sandbox = Sandboxes.open(config, spec, workspace, hosts, log)) {
-      events.put(
-          (number, at) -> new BuildEvent.Planned(number, at, plan(project, sandbox.isolation())));
-      if (!project.site().runsCommands()) {
-        return;
-      }
       Optional<String> problem = sandbox.problem();
       if (problem.isPresent()) {
         throw new BuildFailedException(
@@ -175,7 +170,7 @@ final class Attempt implements AutoCloseable {
     };
   }
 
-  private BuildPlan plan(Project project, String isolation) {
+  private BuildPlan plan(Project project) {
     return new BuildPlan(
         project.site().framework(),
         project.site().packageManager(),
@@ -184,7 +179,7 @@ final class Attempt implements AutoCloseable {
         project.site().buildCommand(),
         project.site().outputs().getFirst(),
         project.site().evidence(),
-        isolation);
+        Sandboxes.isolation(config));
   }
 
   private <T> T in(Phase phase, PhaseWork<T> work)

@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * started wrongly, with 3 when the end could not be reported, and with 143 after a SIGTERM.
  */
 public final class BuildTaskMain {
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(4);
 
   private BuildTaskMain() {}
 

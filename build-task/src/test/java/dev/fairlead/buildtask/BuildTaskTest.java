@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BuildTaskTest {
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   @Test
   void aPlainFolderFromAGitServerIsPublished() throws Exception {
@@ -57,6 +57,28 @@ final class BuildTaskTest {
             .containsExactly(commit);
         assertThat(api.lines().getFirst().number()).isEqualTo(1);
         assertThat(folder.resolve("work")).isEmptyDirectory();
+      }
+    }
+  }
+
+  @Test
+  void anInspectionEndsWithThePlanAndRunsNothing() throws Exception {
+    try (TestRepository repository = TestRepository.create(folder.resolve("repository"))) {
+      repository
+          .write(
+              "package.json",
+              "{\"scripts\": {\"build\": \"exit 9\"}, \"dependencies\": {\"vite\": \"7\"}}")
+          .commit("A site");
+      try (FakeApi api = new FakeApi(TestBuild.inspection(TestBuild.git(repository.fileUrl())))) {
+        AttemptOutcome outcome =
+            new BuildTask(TestBuild.config(api, folder.resolve("work")), InstantSource.system())
+                .run();
+
+        assertThat(outcome).isEqualTo(new AttemptOutcome.Inspected());
+        assertThat(phasesStarted(api)).containsExactly(Phase.CLONING, Phase.DETECTING);
+        BuildEvent.Planned planned = (BuildEvent.Planned) api.events().getLast();
+        assertThat(planned.plan().framework()).isEqualTo("Vite");
+        assertThat(planned.plan().isolation()).isEqualTo("bubblewrap");
       }
     }
   }

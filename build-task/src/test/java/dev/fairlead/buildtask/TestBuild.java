@@ -55,6 +55,23 @@ final class TestBuild {
         Map.of("GREETING", "hello from the project"));
   }
 
+  static BuildSpec inspection(BuildSource source) {
+    BuildSpec deploy = spec(source);
+    return new BuildSpec(
+        deploy.schema(),
+        Purpose.INSPECT,
+        deploy.deployment(),
+        deploy.project(),
+        deploy.projectName(),
+        deploy.attempt(),
+        deploy.attemptToken(),
+        deploy.source(),
+        deploy.settings(),
+        deploy.limits(),
+        deploy.siteUrl(),
+        deploy.environment());
+  }
+
   static BuildLimits timeout(Duration timeout) {
     BuildLimits all = BuildLimits.DEFAULT;
     return new BuildLimits(

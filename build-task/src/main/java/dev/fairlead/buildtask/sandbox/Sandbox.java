@@ -11,9 +11,6 @@ import java.util.Optional;
  */
 public interface Sandbox extends AutoCloseable {
 
-  /** How well commands are shut in: {@code bubblewrap}, or {@code none}. */
-  String isolation();
-
   /**
    * Tries the sandbox out.
    *

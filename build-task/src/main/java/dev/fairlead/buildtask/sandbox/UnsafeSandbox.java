@@ -13,6 +13,9 @@ import java.util.Optional;
  * environment is clean. For an operator who has asked for it and builds nothing but their own.
  */
 public final class UnsafeSandbox implements Sandbox {
+  /** What a plan calls this isolation. */
+  public static final String ISOLATION = "none";
+
   private final Path home;
   private final String path;
 
@@ -25,11 +28,6 @@ public final class UnsafeSandbox implements Sandbox {
   public UnsafeSandbox(Path home, String path) {
     this.home = home;
     this.path = path;
-  }
-
-  @Override
-  public String isolation() {
-    return "none";
   }
 
   @Override

@@ -66,11 +66,20 @@ final class ArchiveExtraction {
       Files.createDirectories(target);
     } else if (entry.isSymbolicLink()) {
       links.put(target, entry.getLinkName());
-    } else if (entry.isFile() && !entry.isLink()) {
+    } else if (isOrdinary(entry)) {
       writeFile(entry, target, content);
     } else {
       throw invalid("%s is neither a file nor a folder".formatted(entry.getName()));
     }
+  }
+
+  /** {@link TarArchiveEntry#isFile} is true of devices too. */
+  private static boolean isOrdinary(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isLink()
+        && !entry.isCharacterDevice()
+        && !entry.isBlockDevice()
+        && !entry.isFIFO();
   }
 
   private void writeFile(TarArchiveEntry entry, Path target, InputStream content)
@@ -100,8 +109,9 @@ final class ArchiveExtraction {
           "%s is a link to %s, outside the folder".formatted(directory.relativize(link), text));
     }
     Files.createDirectories(parent);
-    if (!parent.toRealPath().startsWith(directory.toRealPath())
-        || Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+    // A parent that is itself a link would make the text mean another place than the one checked.
+    Path expected = directory.toRealPath().resolve(directory.relativize(parent));
+    if (!parent.toRealPath().equals(expected) || Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
       throw invalid("%s lies behind another link".formatted(directory.relativize(link)));
     }
     Files.createSymbolicLink(link, Path.of(text));
