@@ -85,6 +85,8 @@ final class ControlGroup implements AutoCloseable {
 
   private static boolean add(List<Path> groups, Path group, String limitFile, String limit) {
     try {
+      // A killed process of the same attempt cannot have removed its own.
+      Files.deleteIfExists(group);
       Files.createDirectory(group);
     } catch (IOException e) {
       return false;
