@@ -21,8 +21,13 @@ record Installation(Path home) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Xlog:disable"));
-    command.add("--enable-native-access=ALL-UNNAMED");
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Xlog:disable",
+            "-Dslf4j.internal.verbosity=ERROR",
+            "--enable-native-access=ALL-UNNAMED"));
     Path cache = home.resolve("aot").resolve("build-task.aot");
     if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);

@@ -205,6 +205,7 @@ public final class Local implements AutoCloseable {
   private Map<String, String> buildEnvironment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+    environment.put("LC_ALL", "C.UTF-8"); // else Java cannot read file names beyond ASCII
     environment.put("FAIRLEAD_API_URL", "http://%s:%d".formatted(LOOPBACK, ports.api()));
     environment.put("FAIRLEAD_WORK_DIR", config.workDirectory().toString());
     environment.put("FAIRLEAD_CACHE_DIR", config.data().resolve("cache").toString());

@@ -63,7 +63,8 @@ final class PlainSystemReader extends SystemReader.Delegate {
 
     /**
      * JGit would measure the resolution of file times for two seconds on each file system, and keep
-     * the result in the operator's home. A build reads its own fresh checkout only; any answer does.
+     * the result in the operator's home. A build reads its own fresh checkout only; any answer
+     * does.
      */
     @Override
     public long getTimeUnit(

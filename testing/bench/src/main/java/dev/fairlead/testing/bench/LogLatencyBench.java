@@ -1,4 +1,4 @@
-package dev.fairlead.bench;
+package dev.fairlead.testing.bench;
 
 import dev.fairlead.build.log.redis.LogRedis;
 import dev.fairlead.build.log.redis.LogRedisConfig;
