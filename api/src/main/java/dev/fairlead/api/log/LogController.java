@@ -85,7 +85,7 @@ final class LogController {
     LogCursor cursor = cursor(after);
     List<LogLine> lines = new ArrayList<>();
     int attempt = found.attempt();
-    for (LogChunk chunk : chunks(found, cursor)) {
+    for (LogChunk chunk : chunks(scope, found, cursor)) {
       chunk.lines().stream()
           .filter(line -> chunk.attempt() == attempt)
           .filter(line -> cursor.attempt() < attempt || line.number() > cursor.line())
@@ -106,14 +106,14 @@ final class LogController {
     Deployment found = deployments.get(scope, deployment);
     StringBuilder text = new StringBuilder();
     LogCursor cursor = LogCursor.START;
-    List<LogChunk> chunks;
-    do {
-      chunks = chunks(found, cursor);
+    List<LogChunk> chunks = chunks(scope, found, cursor);
+    while (!chunks.isEmpty()) {
       for (LogChunk chunk : chunks) {
         appendText(text, chunk, found.attempt());
-        cursor = chunk.end();
       }
-    } while (!found.logArchived() && chunks.size() == PAGE_CHUNKS);
+      cursor = chunks.getLast().end();
+      chunks = chunks(scope, found, cursor);
+    }
     return HttpResponse.ok(text.toString())
         .header(
             "Content-Disposition",
@@ -132,10 +132,27 @@ final class LogController {
             .formatted(config.addresses().logsUrl(), found.id(), ticket));
   }
 
-  private List<LogChunk> chunks(Deployment deployment, LogCursor after) throws IOException {
-    return deployment.logArchived()
-        ? archive.load(deployment.project(), deployment.id())
-        : store.after(deployment.id(), after, PAGE_CHUNKS);
+  /**
+   * The chunks with lines after a position. A log that is archived while it is read is found in the
+   * archive at the second look.
+   */
+  private List<LogChunk> chunks(TeamScope scope, Deployment deployment, LogCursor after)
+      throws IOException {
+    if (deployment.logArchived()) {
+      return archived(deployment, after);
+    }
+    List<LogChunk> chunks = store.after(deployment.id(), after, PAGE_CHUNKS);
+    boolean archivedMeanwhile =
+        chunks.isEmpty()
+            && deployment.state().isFinal()
+            && deployments.get(scope, deployment.id().value()).logArchived();
+    return archivedMeanwhile ? archived(deployment, after) : chunks;
+  }
+
+  private List<LogChunk> archived(Deployment deployment, LogCursor after) throws IOException {
+    return archive.load(deployment.project(), deployment.id()).stream()
+        .filter(chunk -> chunk.end().compareTo(after) > 0)
+        .toList();
   }
 
   private static void appendText(StringBuilder text, LogChunk chunk, int attempt) {

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.json.JsonSyntaxException;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -35,6 +36,11 @@ final class ProblemResponses {
 
   @Error(global = true)
   HttpResponse<Problem> invalidJson(JsonProcessingException e) {
+    return respond(invalid("body", e));
+  }
+
+  @Error(global = true)
+  HttpResponse<Problem> malformedJson(JsonSyntaxException e) {
     return respond(invalid("body", e));
   }
 

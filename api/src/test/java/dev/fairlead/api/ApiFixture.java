@@ -1,0 +1,202 @@
+package dev.fairlead.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fairlead.build.protocol.BuildLimits;
+import dev.fairlead.embedded.Binaries;
+import dev.fairlead.embedded.EmbeddedPostgres;
+import dev.fairlead.embedded.EmbeddedPostgresConfig;
+import dev.fairlead.embedded.EmbeddedRedis;
+import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.embedded.EmbeddedS3;
+import dev.fairlead.embedded.EmbeddedS3Config;
+import dev.fairlead.site.s3.S3Bucket;
+import dev.fairlead.site.s3.S3Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * A real api on real servers, started once for all tests of this module; only the launcher is a
+ * fake, since it stands for the world outside. Tests use projects of their own.
+ */
+final class ApiFixture {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final ApiFixture INSTANCE = start();
+
+  final FakeLauncher launcher;
+  final S3Bucket bucket;
+  final Api api;
+  final String token;
+  final Path tokenFile;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ApiFixture(
+      FakeLauncher launcher, S3Bucket bucket, Api api, String token, Path tokenFile) {
+    this.launcher = launcher;
+    this.bucket = bucket;
+    this.api = api;
+    this.token = token;
+    this.tokenFile = tokenFile;
+  }
+
+  static ApiFixture instance() {
+    return INSTANCE;
+  }
+
+  private static ApiFixture start() {
+    try {
+      Path folder = Files.createTempDirectory("fairlead-api-test");
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.start(
+              new EmbeddedPostgresConfig(
+                  folder.resolve("postgres"), Binaries.defaultFolder(), 0, "test", "test-secret"));
+      EmbeddedRedis redis =
+          EmbeddedRedis.start(
+              new EmbeddedRedisConfig(
+                  folder.resolve("redis"), Binaries.defaultFolder(), 0, "test-secret"));
+      EmbeddedS3 s3 =
+          EmbeddedS3.start(new EmbeddedS3Config(folder.resolve("s3"), 0, "test", "test-secret"));
+      S3Config storage =
+          new S3Config(
+              "sites",
+              "local-1",
+              s3.endpoint(),
+              true,
+              new S3Config.Credentials("test", "test-secret"));
+      S3Bucket bucket = S3Bucket.open(storage);
+      bucket.createIfMissing();
+      FakeLauncher launcher = new FakeLauncher();
+      Path tokenFile = folder.resolve("owner-token");
+      ApiConfig config =
+          new ApiConfig(
+              "127.0.0.1",
+              0,
+              new Addresses(
+                  "http://localhost:8080",
+                  URI.create("http://localhost:8081"),
+                  "ws://localhost:8082"),
+              new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 10),
+              URI.create(redis.uri()),
+              storage,
+              new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
+              tokenFile,
+              null);
+      Api api = Api.start(config, launcher);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    api.close();
+                    bucket.close();
+                    closeAll(s3, redis, postgres);
+                    delete(folder);
+                  }));
+      return new ApiFixture(launcher, bucket, api, Files.readString(tokenFile).strip(), tokenFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  record Answer(int status, JsonNode body) {
+    String text(String field) {
+      return body.path(field).asText();
+    }
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  Answer post(String path, String json) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)).build());
+  }
+
+  Answer build(String path, String attemptToken, byte[] json) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Authorization", "Bearer " + attemptToken)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json");
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + api.port() + path);
+  }
+
+  Answer send(HttpRequest request) {
+    HttpResponse<byte[]> response = raw(request);
+    try {
+      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HttpResponse<byte[]> raw(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks again until the answer is as wanted, for half a minute at most. */
+  static <T> T await(Callable<T> question, Predicate<T> wanted) {
+    Instant giveUp = Instant.now().plusSeconds(30);
+    while (true) {
+      try {
+        T answer = question.call();
+        if (wanted.test(answer)) {
+          return answer;
+        }
+        if (Instant.now().isAfter(giveUp)) {
+          throw new AssertionError("still " + answer);
+        }
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static void closeAll(AutoCloseable... servers) {
+    for (AutoCloseable server : servers) {
+      try {
+        server.close();
+      } catch (Exception e) {
+        System.err.println(e);
+      }
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var paths = Files.walk(folder)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      System.err.println(e);
+    }
+  }
+}
