@@ -2,8 +2,8 @@ package dev.fairlead.api.account;
 
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ErrorCode;
-import dev.fairlead.api.problem.Problem;
 import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -15,20 +15,12 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 
 /** Signing in and out. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Session")
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)

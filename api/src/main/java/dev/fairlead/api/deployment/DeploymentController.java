@@ -1,7 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
 import dev.fairlead.api.publishing.Rollback;
@@ -15,21 +15,13 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deployments: asked for, shown, cancelled, retried; and which of them production serves. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Deployments")
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)

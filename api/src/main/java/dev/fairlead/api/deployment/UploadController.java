@@ -1,7 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
@@ -16,7 +16,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -25,13 +24,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Archives of folders that have no repository. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Uploads")
 @Controller("/v1/projects/{project}/uploads")
 @ExecuteOn(TaskExecutors.BLOCKING)

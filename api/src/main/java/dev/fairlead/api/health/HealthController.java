@@ -1,13 +1,12 @@
 package dev.fairlead.api.health;
 
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -15,13 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** Tells a load balancer or an operator whether to send requests here. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Health")
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)

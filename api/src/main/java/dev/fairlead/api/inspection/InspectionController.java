@@ -1,7 +1,7 @@
 package dev.fairlead.api.inspection;
 
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -11,19 +11,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** What detection would choose, before anything is deployed. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Inspections")
 @Controller("/v1/inspections")
 @ExecuteOn(TaskExecutors.BLOCKING)

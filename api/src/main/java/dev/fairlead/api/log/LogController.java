@@ -4,7 +4,7 @@ import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.deployment.DeploymentStore;
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.LogChunk;
 import dev.fairlead.build.protocol.LogCursor;
@@ -20,7 +20,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,13 +32,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Build logs over HTTP: whole, in pages, or as leave to watch them live. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Logs")
 @Controller("/v1/deployments/{deployment}")
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -3,7 +3,7 @@ package dev.fairlead.api.project;
 import dev.fairlead.api.Addresses;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.problem.Problem;
+import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.publishing.AliasStore;
 import dev.fairlead.api.publishing.RouteProjector;
 import dev.fairlead.build.protocol.RepositoryUrl;
@@ -17,8 +17,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -27,13 +25,7 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Jdbi;
 
 /** Projects. */
-@ApiResponse(
-    responseCode = "4XX",
-    description = "What went wrong",
-    content =
-        @Content(
-            mediaType = "application/problem+json",
-            schema = @Schema(implementation = Problem.class)))
+@AnswersProblems
 @Tag(name = "Projects")
 @Controller("/v1/projects")
 @ExecuteOn(TaskExecutors.BLOCKING)
