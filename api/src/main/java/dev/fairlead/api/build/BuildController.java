@@ -1,6 +1,8 @@
 package dev.fairlead.api.build;
 
 import dev.fairlead.api.BuildsConfig;
+import dev.fairlead.api.attempt.Attempt;
+import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.inspection.Inspections;
 import dev.fairlead.api.log.LogKeeper;
@@ -36,6 +38,7 @@ final class BuildController {
   private static final String BEARER = "Bearer ";
 
   private final BuildStore builds;
+  private final Attempts attempts;
   private final BuildSpecs specs;
   private final Inspections inspections;
   private final BuildsConfig config;
@@ -45,6 +48,7 @@ final class BuildController {
 
   BuildController(
       BuildStore builds,
+      Attempts attempts,
       BuildSpecs specs,
       Inspections inspections,
       BuildsConfig config,
@@ -52,6 +56,7 @@ final class BuildController {
       BlobLedger blobs,
       Publisher publisher) {
     this.builds = builds;
+    this.attempts = attempts;
     this.specs = specs;
     this.inspections = inspections;
     this.config = config;
@@ -115,7 +120,7 @@ final class BuildController {
 
   @Post(BuildPaths.UPLOADS)
   HttpResponse<byte[]> uploads(@Header String authorization, @Body byte[] body) throws IOException {
-    Attempt attempt = builds.authenticate(token(authorization));
+    Attempt attempt = attempts.authenticate(token(authorization));
     UploadRequest request = WireFormat.parse("upload request", body, UploadRequest.class);
     UploadGrants grants = blobs.grantMissing(attempt.project(), request.blobs());
     return HttpResponse.ok(WireFormat.write(grants)).contentType(MediaType.APPLICATION_JSON_TYPE);

@@ -2,6 +2,7 @@ package dev.fairlead.api.build;
 
 import dev.fairlead.api.Addresses;
 import dev.fairlead.api.ApiConfig;
+import dev.fairlead.api.attempt.Attempt;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.deployment.DeploymentSource;

@@ -1,5 +1,7 @@
 package dev.fairlead.api.build;
 
+import dev.fairlead.api.attempt.Attempt;
+import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
@@ -9,7 +11,6 @@ import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.Phase;
 import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.WireFormat;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -56,20 +57,11 @@ public final class BuildStore {
           if (claimed == 0) {
             return Optional.<Attempt>empty();
           }
-          Optional<Attempt> attempt = find(handle, attemptToken.text());
+          Optional<Attempt> attempt = Attempts.find(handle, attemptToken.text());
           attempt.ifPresent(
               found -> finishPhase(handle, found, Phase.PROVISIONING, clock.instant()));
           return attempt;
         });
-  }
-
-  /**
-   * The attempt that a token speaks for.
-   *
-   * @throws ProblemException {@code ATTEMPT_OVER} if it has ended or never was
-   */
-  public Attempt authenticate(String attemptToken) {
-    return jdbi.withHandle(handle -> require(handle, attemptToken));
   }
 
   /**
@@ -80,7 +72,7 @@ public final class BuildStore {
   void heartbeat(String attemptToken, Duration lease) {
     jdbi.useTransaction(
         handle -> {
-          Attempt attempt = require(handle, attemptToken);
+          Attempt attempt = Attempts.require(handle, attemptToken);
           handle
               .createUpdate(
                   """
@@ -103,7 +95,7 @@ public final class BuildStore {
   boolean apply(String attemptToken, List<BuildEvent> events) {
     return jdbi.inTransaction(
         handle -> {
-          Attempt attempt = require(handle, attemptToken);
+          Attempt attempt = Attempts.require(handle, attemptToken);
           long last = lastEvent(handle, attempt);
           boolean ended = false;
           for (BuildEvent event : events) {
@@ -218,47 +210,7 @@ public final class BuildStore {
         .bind("line", failure.logLine())
         .bind("id", attempt.deployment().value())
         .execute();
-    end(handle, attempt);
-  }
-
-  /** Ends an attempt within a transaction that ends its deployment. */
-  public static void end(Handle handle, Attempt attempt) {
-    handle.execute(
-        "UPDATE attempt SET ended_at = now() WHERE deployment_id = ? AND number = ?",
-        attempt.deployment().value(),
-        attempt.number());
-  }
-
-  /** The attempt of a token, locked until the transaction ends. */
-  public static Attempt require(Handle handle, String attemptToken) {
-    return find(handle, attemptToken)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ErrorCode.ATTEMPT_OVER, "This attempt has ended; the build must end itself."));
-  }
-
-  private static Optional<Attempt> find(Handle handle, String attemptToken) {
-    return handle
-        .createQuery(
-            """
-            SELECT deployment.id, deployment.project_id, deployment.production, attempt.number
-            FROM attempt
-            JOIN deployment ON deployment.id = attempt.deployment_id
-              AND deployment.attempt = attempt.number
-            WHERE attempt.attempt_token_hash = ? AND attempt.ended_at IS NULL
-              AND deployment.state = 'building'
-            FOR UPDATE OF attempt
-            """)
-        .bind(0, OpaqueToken.hashOf(attemptToken))
-        .map(
-            (row, context) ->
-                new Attempt(
-                    DeploymentId.parse(row.getString("id")),
-                    ProjectId.parse(row.getString("project_id")),
-                    row.getInt("number"),
-                    row.getBoolean("production")))
-        .findOne();
+    Attempts.end(handle, attempt);
   }
 
   private static long lastEvent(Handle handle, Attempt attempt) {

@@ -4,8 +4,6 @@ import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
-import dev.fairlead.api.publishing.Rollback;
-import dev.fairlead.api.queue.BuildQueue;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -33,7 +31,7 @@ final class DeploymentController {
   private final DeploymentStore deployments;
   private final DeploymentRequests requests;
   private final DeploymentViews views;
-  private final BuildQueue queue;
+  private final Cancellation cancellation;
   private final Rollback rollback;
 
   DeploymentController(
@@ -41,13 +39,13 @@ final class DeploymentController {
       DeploymentStore deployments,
       DeploymentRequests requests,
       DeploymentViews views,
-      BuildQueue queue,
+      Cancellation cancellation,
       Rollback rollback) {
     this.projects = projects;
     this.deployments = deployments;
     this.requests = requests;
     this.views = views;
-    this.queue = queue;
+    this.cancellation = cancellation;
     this.rollback = rollback;
   }
 
@@ -99,7 +97,7 @@ final class DeploymentController {
   @Post("/deployments/{deployment}/cancel")
   @ApiResponse(responseCode = "200", description = "Done", useReturnTypeSchema = true)
   DeploymentView cancel(@Parameter(hidden = true) TeamScope scope, String deployment) {
-    queue.cancel(deployments.get(scope, deployment));
+    cancellation.cancel(deployments.get(scope, deployment));
     return views.of(scope, deployments.get(scope, deployment));
   }
 

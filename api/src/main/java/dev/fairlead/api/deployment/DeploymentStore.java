@@ -172,7 +172,7 @@ public final class DeploymentStore {
   }
 
   /** The production deployment that is ready and was asked for last before another one. */
-  public Optional<DeploymentId> readyBefore(ProjectId project, DeploymentId deployment) {
+  Optional<DeploymentId> readyBefore(ProjectId project, DeploymentId deployment) {
     return jdbi.withHandle(
         handle ->
             handle

@@ -2,7 +2,7 @@ package dev.fairlead.api.log;
 
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.problem.ProblemException;
-import dev.fairlead.api.queue.PeriodicTask;
+import dev.fairlead.api.schedule.PeriodicTask;
 import dev.fairlead.build.protocol.BuildLog;
 import dev.fairlead.build.protocol.LogChunk;
 import dev.fairlead.site.DeploymentId;

@@ -1,7 +1,7 @@
 package dev.fairlead.api.log;
 
-import dev.fairlead.api.build.Attempt;
-import dev.fairlead.api.build.BuildStore;
+import dev.fairlead.api.attempt.Attempt;
+import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.LogChunk;
@@ -46,7 +46,7 @@ final class LogStore {
   Optional<Appended> append(String attemptToken, LogChunk chunk, long maxBytes) {
     return jdbi.inTransaction(
         handle -> {
-          Attempt attempt = BuildStore.require(handle, attemptToken);
+          Attempt attempt = Attempts.require(handle, attemptToken);
           long last = lastLine(handle, attempt);
           List<LogLine> fresh =
               chunk.lines().stream().filter(line -> line.number() > last).toList();

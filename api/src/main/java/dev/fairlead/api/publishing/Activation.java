@@ -2,9 +2,10 @@ package dev.fairlead.api.publishing;
 
 import dev.fairlead.api.Addresses;
 import dev.fairlead.api.ApiConfig;
-import dev.fairlead.api.build.Attempt;
-import dev.fairlead.api.build.BuildStore;
+import dev.fairlead.api.attempt.Attempt;
+import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.project.ProjectName;
+import dev.fairlead.api.route.AliasStore;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.Jdbi;
  * one, and no running build undoes a rollback.
  */
 @Singleton
-final class Activation {
+public final class Activation {
   private final Jdbi jdbi;
   private final AliasStore aliases;
   private final Addresses addresses;
@@ -35,9 +36,9 @@ final class Activation {
   void activate(String attemptToken) {
     jdbi.useTransaction(
         handle -> {
-          Attempt attempt = BuildStore.require(handle, attemptToken);
+          Attempt attempt = Attempts.require(handle, attemptToken);
           markReady(handle, attempt);
-          BuildStore.end(handle, attempt);
+          Attempts.end(handle, attempt);
           ProjectName name = nameOf(handle, attempt.project());
           Hostname own = addresses.siteDomain().child(name.labelOf(attempt.deployment()));
           aliases.point(handle, own, attempt.project(), attempt.deployment(), false);
@@ -51,7 +52,7 @@ final class Activation {
    * Leads the production host to a deployment that is ready, whatever its age; deployments that
    * were asked for until now no longer go live by themselves.
    */
-  void rollBack(ProjectId project, DeploymentId target) {
+  public void rollBack(ProjectId project, DeploymentId target) {
     jdbi.useTransaction(
         handle -> {
           handle.execute(

@@ -1,8 +1,9 @@
 package dev.fairlead.api.publishing;
 
-import dev.fairlead.api.build.Attempt;
-import dev.fairlead.api.build.BuildStore;
+import dev.fairlead.api.attempt.Attempt;
+import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.route.RouteProjector;
 import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.Manifest;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class Publisher {
-  private final BuildStore builds;
+  private final Attempts attempts;
   private final BlobLedger blobs;
   private final ManifestStore manifests;
   private final Activation activation;
@@ -30,13 +31,13 @@ public final class Publisher {
   private final InstantSource clock;
 
   Publisher(
-      BuildStore builds,
+      Attempts attempts,
       BlobLedger blobs,
       ManifestStore manifests,
       Activation activation,
       RouteProjector routes,
       InstantSource clock) {
-    this.builds = builds;
+    this.attempts = attempts;
     this.blobs = blobs;
     this.manifests = manifests;
     this.activation = activation;
@@ -52,7 +53,7 @@ public final class Publisher {
    * @throws IOException if the store cannot be reached; the build may ask again
    */
   public void publish(String attemptToken, PublishRequest request) throws IOException {
-    Attempt attempt = builds.authenticate(attemptToken);
+    Attempt attempt = attempts.authenticate(attemptToken);
     List<Blob> all = request.files().stream().flatMap(Publisher::blobsOf).toList();
     blobs.requireAll(attempt.project(), all);
     manifests.create(manifest(attempt, request));

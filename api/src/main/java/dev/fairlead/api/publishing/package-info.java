@@ -1,4 +1,4 @@
-/** How a finished build goes live: blobs, manifest, aliases, routes. */
+/** How a finished build goes live: blobs checked, manifest written, hosts moved. */
 @NullMarked
 package dev.fairlead.api.publishing;
 

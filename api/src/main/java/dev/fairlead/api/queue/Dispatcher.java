@@ -2,6 +2,7 @@ package dev.fairlead.api.queue;
 
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.schedule.PeriodicTask;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
 import io.micronaut.context.event.ApplicationEventListener;

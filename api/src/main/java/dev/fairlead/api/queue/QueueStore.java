@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * state it leaves, so that whoever is late changes nothing.
  */
 @Singleton
-final class QueueStore {
+public final class QueueStore {
   /** Serialises the count of running builds; any number of apis may dispatch. */
   private static final long DISPATCH_LOCK = 0x666c_6469_7370L;
 
@@ -201,7 +201,7 @@ final class QueueStore {
    *
    * @return the build to stop, if one was running
    */
-  Optional<BuildLauncher.Handle> cancel(DeploymentId deployment) {
+  public Optional<BuildLauncher.Handle> cancel(DeploymentId deployment) {
     return jdbi.inTransaction(
         handle -> {
           handle.execute(

@@ -1,10 +1,10 @@
-package dev.fairlead.api.queue;
+package dev.fairlead.api.deployment;
 
-import dev.fairlead.api.deployment.Deployment;
-import dev.fairlead.api.deployment.DeploymentState;
-import dev.fairlead.api.log.LogKeeper;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.queue.BuildLauncher;
+import dev.fairlead.api.queue.Dispatcher;
+import dev.fairlead.api.queue.QueueStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -12,19 +12,17 @@ import org.slf4j.LoggerFactory;
 
 /** Takes deployments out of the queue, or out of their builds, before they are ready. */
 @Singleton
-public final class BuildQueue {
-  private static final Logger log = LoggerFactory.getLogger(BuildQueue.class);
+final class Cancellation {
+  private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
 
   private final QueueStore store;
   private final BuildLauncher launcher;
   private final Dispatcher dispatcher;
-  private final LogKeeper logs;
 
-  BuildQueue(QueueStore store, BuildLauncher launcher, Dispatcher dispatcher, LogKeeper logs) {
+  Cancellation(QueueStore store, BuildLauncher launcher, Dispatcher dispatcher) {
     this.store = store;
     this.launcher = launcher;
     this.dispatcher = dispatcher;
-    this.logs = logs;
   }
 
   /**
@@ -32,7 +30,7 @@ public final class BuildQueue {
    *
    * @throws ProblemException {@code STATE_CONFLICT} if it is ready or failed
    */
-  public void cancel(Deployment deployment) {
+  void cancel(Deployment deployment) {
     switch (deployment.state()) {
       case DeploymentState.Queued queued -> end(deployment);
       case DeploymentState.Building building -> end(deployment);
@@ -44,7 +42,6 @@ public final class BuildQueue {
 
   private void end(Deployment deployment) {
     store.cancel(deployment.id()).ifPresent(this::stop);
-    logs.finishSoon();
     dispatcher.wake();
   }
 

@@ -1,19 +1,18 @@
-package dev.fairlead.api.publishing;
+package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
-import dev.fairlead.api.deployment.Deployment;
-import dev.fairlead.api.deployment.DeploymentState;
-import dev.fairlead.api.deployment.DeploymentStore;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.project.Project;
+import dev.fairlead.api.publishing.Activation;
+import dev.fairlead.api.route.RouteProjector;
 import dev.fairlead.site.DeploymentId;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /** Makes production serve another deployment that is ready, without a build. */
 @Singleton
-public final class Rollback {
+final class Rollback {
   private final DeploymentStore deployments;
   private final Activation activation;
   private final RouteProjector routes;
@@ -33,7 +32,7 @@ public final class Rollback {
    * @throws ProblemException {@code NOT_FOUND} or {@code STATE_CONFLICT} if there is nothing to
    *     serve
    */
-  public Deployment to(TeamScope scope, Project project, @Nullable String target) {
+  Deployment to(TeamScope scope, Project project, @Nullable String target) {
     Deployment chosen = target == null ? previous(scope, project) : named(scope, project, target);
     activation.rollBack(project.id(), chosen.id());
     routes.projectNow();

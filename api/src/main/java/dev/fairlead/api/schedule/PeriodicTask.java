@@ -1,4 +1,4 @@
-package dev.fairlead.api.queue;
+package dev.fairlead.api.schedule;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package dev.fairlead.api.build;
+package dev.fairlead.api.attempt;
 
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;

@@ -1,6 +1,6 @@
-package dev.fairlead.api.publishing;
+package dev.fairlead.api.route;
 
-import dev.fairlead.api.queue.PeriodicTask;
+import dev.fairlead.api.schedule.PeriodicTask;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.RouteHint;
 import dev.fairlead.site.RouteTable;

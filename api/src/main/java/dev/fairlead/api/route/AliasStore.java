@@ -1,4 +1,4 @@
-package dev.fairlead.api.publishing;
+package dev.fairlead.api.route;
 
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
@@ -44,7 +44,7 @@ public final class AliasStore {
   }
 
   /** Leads a host of a project to one of its deployments. */
-  void point(
+  public void point(
       Handle handle,
       Hostname host,
       ProjectId project,

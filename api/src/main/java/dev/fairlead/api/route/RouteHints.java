@@ -1,4 +1,4 @@
-package dev.fairlead.api.publishing;
+package dev.fairlead.api.route;
 
 import dev.fairlead.site.RouteHint;
 import io.lettuce.core.RedisClient;
