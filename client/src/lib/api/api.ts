@@ -1,0 +1,53 @@
+import { request } from "./request";
+import type {
+  Deployment,
+  Inspection,
+  LogPage,
+  LogTicket,
+  NewDeployment,
+  NewInspection,
+  NewProject,
+  Project,
+  Session,
+} from "./types";
+
+const segment = encodeURIComponent;
+
+/** Every request that the dashboard makes. */
+export const api = {
+  health: (signal?: AbortSignal) => request<{ status: string }>("/health", { signal }),
+
+  session: (signal?: AbortSignal) => request<Session>("/v1/session", { signal }),
+  signIn: (code: string) => request<void>("/v1/session", { method: "POST", body: { code } }),
+  signOut: () => request<void>("/v1/session", { method: "DELETE" }),
+
+  projects: (signal?: AbortSignal) => request<Project[]>("/v1/projects", { signal }),
+  project: (name: string, signal?: AbortSignal) => request<Project>(`/v1/projects/${segment(name)}`, { signal }),
+  createProject: (project: NewProject) => request<Project>("/v1/projects", { method: "POST", body: project }),
+
+  deployments: (project: string, page: { before?: string; limit: number }, signal?: AbortSignal) => {
+    const query = new URLSearchParams({ limit: String(page.limit) });
+    if (page.before) {
+      query.set("before", page.before);
+    }
+    return request<Deployment[]>(`/v1/projects/${segment(project)}/deployments?${query}`, { signal });
+  },
+  deployment: (id: string, signal?: AbortSignal) => request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }),
+  deploy: (project: string, deployment: NewDeployment) =>
+    request<Deployment>(`/v1/projects/${segment(project)}/deployments`, { method: "POST", body: deployment }),
+  cancel: (id: string) => request<Deployment>(`/v1/deployments/${segment(id)}/cancel`, { method: "POST" }),
+  retry: (id: string) => request<Deployment>(`/v1/deployments/${segment(id)}/retry`, { method: "POST" }),
+  rollback: (project: string, deployment: string) =>
+    request<Deployment>(`/v1/projects/${segment(project)}/rollback`, { method: "POST", body: { deployment } }),
+
+  inspect: (inspection: NewInspection, signal?: AbortSignal) =>
+    request<Inspection>("/v1/inspections", { method: "POST", body: inspection, signal }),
+  inspection: (id: string, signal?: AbortSignal) => request<Inspection>(`/v1/inspections/${segment(id)}`, { signal }),
+
+  log: (deployment: string, after: string, signal?: AbortSignal) =>
+    request<LogPage>(`/v1/deployments/${segment(deployment)}/log?${new URLSearchParams({ after })}`, { signal }),
+  logTicket: (deployment: string, signal?: AbortSignal) =>
+    request<LogTicket>(`/v1/deployments/${segment(deployment)}/log-ticket`, { method: "POST", signal }),
+  /** Address of the whole log as a text file. */
+  logFile: (deployment: string) => `/v1/deployments/${segment(deployment)}/log.txt`,
+};

@@ -1,0 +1,8 @@
+/** Names of what is kept of the api's answers; a change in one feature may concern another one's. */
+export const queryKeys = {
+  session: ["session"] as const,
+  projects: ["projects"] as const,
+  project: (name: string) => ["projects", name] as const,
+  deploymentsOf: (project: string) => ["deployments-of", project] as const,
+  deployment: (id: string) => ["deployment", id] as const,
+};
