@@ -10,6 +10,7 @@ import { DeploymentRow } from "./deployment-row";
 export function DeploymentList({ project }: { project: string }) {
   const deployments = useDeployments(project);
   const all = deployments.data?.pages.flat();
+  const live = all?.findIndex((deployment) => deployment.live) ?? -1;
   return (
     <section aria-labelledby="deployments">
       <h2 id="deployments" className="mb-3 text-base font-semibold">
@@ -17,8 +18,8 @@ export function DeploymentList({ project }: { project: string }) {
       </h2>
       {all && all.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
-          {all.map((deployment) => (
-            <DeploymentRow key={deployment.id} deployment={deployment} />
+          {all.map((deployment, index) => (
+            <DeploymentRow key={deployment.id} deployment={deployment} isOlder={live >= 0 && index > live} />
           ))}
         </ul>
       )}

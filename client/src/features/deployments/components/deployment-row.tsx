@@ -13,7 +13,13 @@ import { deploymentPath } from "@/lib/routes";
 import { ageOfWork, headline, isFinal, shortSha } from "../life";
 import { MakeLive } from "./make-live";
 
-export function DeploymentRow({ deployment }: { deployment: Deployment }) {
+type DeploymentRowProps = {
+  deployment: Deployment;
+  /** Whether what is live now is newer. */
+  isOlder: boolean;
+};
+
+export function DeploymentRow({ deployment, isOlder }: DeploymentRowProps) {
   const canGoLive = deployment.state === "ready" && !deployment.live;
   return (
     <li className="grid gap-x-5 gap-y-2 px-4 py-3 md:grid-cols-[7.5rem_minmax(0,1fr)_auto] md:items-center">
@@ -40,7 +46,7 @@ export function DeploymentRow({ deployment }: { deployment: Deployment }) {
             Open<span className="sr-only"> {headline(deployment)}</span>
           </ExternalLink>
         )}
-        {canGoLive && <MakeLive deployment={deployment} compact />}
+        {canGoLive && <MakeLive deployment={deployment} isOlder={isOlder} compact />}
       </div>
     </li>
   );

@@ -18,11 +18,18 @@ import { shortAddress } from "@/lib/format";
 import { useMakeLive } from "../actions";
 import { headline } from "../life";
 
+type MakeLiveProps = {
+  deployment: Deployment;
+  /** Whether what is live now is newer. */
+  isOlder?: boolean;
+  compact?: boolean;
+};
+
 /** Asks, then makes production serve this deployment: a roll-back, or a preview that goes live. */
-export function MakeLive({ deployment, compact = false }: { deployment: Deployment; compact?: boolean }) {
+export function MakeLive({ deployment, isOlder = false, compact = false }: MakeLiveProps) {
   const [open, setOpen] = useState(false);
   const makeLive = useMakeLive(deployment.projectName);
-  const verb = deployment.production ? "Roll back to this" : "Make this live";
+  const verb = isOlder ? "Roll back to this" : "Make this live";
   return (
     <AlertDialog
       open={open}

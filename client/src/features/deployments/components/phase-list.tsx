@@ -8,7 +8,7 @@ import { phaseRows, type PhaseRow, type PhaseState } from "../phases";
 
 const RINGS: Record<PhaseState, string> = {
   done: "border-good",
-  running: "border-busy working",
+  running: "border-busy after:absolute after:inset-px after:animate-[working_1.4s_ease-in-out_infinite] after:rounded-full after:bg-busy",
   broken: "border-bad bg-bad",
   waiting: "border-line-strong/60",
 };

@@ -59,10 +59,17 @@ export function LogViewer({ deployment, isFinal, shown }: LogViewerProps) {
         {pages.dropped > 0 && (
           <p className="px-3 pb-2 text-muted">The first {pages.dropped.toLocaleString("en-US")} lines are in the download.</p>
         )}
-        {pages.blocks.map((lines) => {
+        {pages.blocks.map((lines, index) => {
           const first = lines[0]?.number ?? 0;
           const isHere = shown && shown.line >= first && shown.line < first + BLOCK_LINES;
-          return <LogBlock key={`${pages.attempt}-${first}`} lines={lines} marked={isHere ? shown.line : undefined} />;
+          return (
+            <LogBlock
+              key={`${pages.attempt}-${first}`}
+              lines={lines}
+              isLast={index === pages.blocks.length - 1}
+              marked={isHere ? shown.line : undefined}
+            />
+          );
         })}
         {pages.blocks.length === 0 && <p className="px-4 py-2 font-sans text-sm text-muted">{emptyText(connection)}</p>}
       </div>

@@ -34,7 +34,7 @@ export function Field({ name, label, value, onChange, hint, error, children, ...
       />
       {children}
       <p id={`${name}-hint`} className="text-[0.8125rem] text-muted [overflow-wrap:anywhere] empty:hidden">
-        {hint}
+        {error === undefined && hint}
       </p>
       <p id={`${name}-error`} className="text-[0.8125rem] text-bad [overflow-wrap:anywhere] empty:hidden">
         {error}
