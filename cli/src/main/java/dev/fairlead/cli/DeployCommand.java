@@ -2,10 +2,8 @@ package dev.fairlead.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,14 +88,14 @@ final class DeployCommand implements Callable<Integer> {
     }
     String project = name != null ? name : nameFrom(source.replaceAll("(\\.git)?/*$", ""));
     Optional<Documents.Project> existing =
-        api.find("/v1/projects/" + encoded(project), Documents.Project.class);
+        api.find(Lookup.projectPath(project), Documents.Project.class);
     if (existing.isEmpty()) {
       api.post("/v1/projects", newProject(project, source), Documents.Project.class);
     } else {
       requireSameSource(existing.get());
     }
     return api.post(
-        "/v1/projects/%s/deployments".formatted(encoded(project)),
+        Lookup.projectPath(project) + "/deployments",
         newDeployment(null, null),
         Documents.Deployment.class);
   }
@@ -120,18 +118,18 @@ final class DeployCommand implements Callable<Integer> {
         GitArchive.isRepository(folder)
             ? GitArchive.pack(folder, console)
             : FolderArchive.pack(folder)) {
-      if (api.find("/v1/projects/" + encoded(project), Documents.Project.class).isEmpty()) {
+      if (api.find(Lookup.projectPath(project), Documents.Project.class).isEmpty()) {
         api.post("/v1/projects", newProject(project, null), Documents.Project.class);
       }
       Documents.Upload upload =
           api.post(
-              "/v1/projects/%s/uploads".formatted(encoded(project)),
+              Lookup.projectPath(project) + "/uploads",
               new Documents.NewUpload(archive.sha256(), archive.length()),
               Documents.Upload.class);
       console.say("Uploading %s (%,d bytes) …".formatted(folder.getFileName(), archive.length()));
       put(api, upload, archive);
       return api.post(
-          "/v1/projects/%s/deployments".formatted(encoded(project)),
+          Lookup.projectPath(project) + "/deployments",
           newDeployment(upload.id(), archive.commit()),
           Documents.Deployment.class);
     }
@@ -197,9 +195,5 @@ final class DeployCommand implements Callable<Integer> {
     String label = last.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
     String cut = label.substring(0, Math.min(label.length(), MAX_NAME)).replaceAll("-+$", "");
     return cut.isEmpty() ? "site" : cut;
-  }
-
-  private static String encoded(String project) {
-    return URLEncoder.encode(project, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

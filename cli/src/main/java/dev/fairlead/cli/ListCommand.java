@@ -32,7 +32,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws CliException, IOException {
     Console console = new Console();
     ApiClient api = platform.connect();
-    String path = project == null ? "/v1/projects" : "/v1/projects/" + project + "/deployments";
+    String path = project == null ? "/v1/projects" : Lookup.projectPath(project) + "/deployments";
     if (json) {
       console.json(api.document(path));
     } else if (project == null) {

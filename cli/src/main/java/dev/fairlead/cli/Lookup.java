@@ -1,11 +1,18 @@
 package dev.fairlead.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds what an argument names. */
 final class Lookup {
   private Lookup() {}
+
+  /** Where the API keeps a project, whatever was typed as its name. */
+  static String projectPath(String project) {
+    return "/v1/projects/" + URLEncoder.encode(project, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   /** The deployment of that id, or the newest one of the project of that name. */
   static Documents.Deployment deployment(ApiClient api, String which) throws CliException {
@@ -17,12 +24,11 @@ final class Lookup {
     if (byId.isPresent()) {
       return byId.get();
     }
-    if (api.find("/v1/projects/" + which, Documents.Project.class).isEmpty()) {
+    if (api.find(projectPath(which), Documents.Project.class).isEmpty()) {
       throw unknown(which);
     }
     List<Documents.Deployment> newest =
-        api.list(
-            "/v1/projects/%s/deployments?limit=1".formatted(which), Documents.Deployment.class);
+        api.list(projectPath(which) + "/deployments?limit=1", Documents.Deployment.class);
     if (newest.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE, "The project “%s” has no deployments yet.".formatted(which));

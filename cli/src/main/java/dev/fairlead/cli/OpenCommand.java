@@ -32,7 +32,7 @@ final class OpenCommand implements Callable<Integer> {
     String url =
         project == null
             ? api.post("/v1/sign-in-links", Map.of(), Documents.SignInLink.class).url()
-            : api.get("/v1/projects/" + project, Documents.Project.class).url();
+            : api.get(Lookup.projectPath(project), Documents.Project.class).url();
     if (print && project == null) {
       for (Documents.Project each : api.list("/v1/projects", Documents.Project.class)) {
         console.result("Site       %s".formatted(each.url()));

@@ -36,7 +36,7 @@ final class RollbackCommand implements Callable<Integer> {
     ApiClient api = platform.connect();
     Documents.Deployment served =
         api.post(
-            "/v1/projects/%s/rollback".formatted(project),
+            Lookup.projectPath(project) + "/rollback",
             new Documents.NewRollback(target),
             Documents.Deployment.class);
     if (!served.served()) {

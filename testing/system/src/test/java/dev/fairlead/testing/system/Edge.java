@@ -11,6 +11,8 @@ import java.time.Duration;
 /** The served sites. Names below localhost need no resolver: the name goes into the Host header. */
 final class Edge {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration HINTED = Duration.ofSeconds(3);
+
   private final HttpClient http;
 
   Edge(HttpClient http) {
@@ -39,6 +41,15 @@ final class Edge {
       throw new IOException("%s answers %d".formatted(address, response.statusCode()));
     }
     return textOf(response);
+  }
+
+  /**
+   * Waits until an address answers with this text. The time is short, so that a change whose hint
+   * was lost, which the edge would find by itself after half a minute, fails the test.
+   */
+  void awaitText(String address, String text) throws Exception {
+    Eventually.within(
+        HINTED, address + " changes", () -> textOf(get(address)), seen -> seen.equals(text));
   }
 
   static String textOf(HttpResponse<byte[]> response) {

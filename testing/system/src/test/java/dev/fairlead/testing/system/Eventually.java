@@ -19,10 +19,15 @@ final class Eventually {
 
   /** Looks again and again until what is there is as wanted, and returns it. */
   static <T> T get(String description, Callable<T> look, Predicate<T> wanted) throws Exception {
+    return within(PATIENCE, description, look, wanted);
+  }
+
+  static <T> T within(Duration patience, String description, Callable<T> look, Predicate<T> wanted)
+      throws Exception {
     long start = System.nanoTime();
     T last = look.call();
     while (!wanted.test(last)) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+      if (System.nanoTime() - start > patience.toNanos()) {
         throw new AssertionError("did not happen: %s; last seen: %s".formatted(description, last));
       }
       LockSupport.parkNanos(PAUSE.toNanos());

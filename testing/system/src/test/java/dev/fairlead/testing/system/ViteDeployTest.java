@@ -117,13 +117,10 @@ final class ViteDeployTest {
   @Test
   void aNavigationToARouteOfTheApplicationGetsItsIndexAndAMissingAssetDoesNot() throws Exception {
     HttpResponse<byte[]> navigation =
-        platform
-            .edge()
-            .get(site + "/users/7", "Accept", NAVIGATION, "Sec-Fetch-Mode", "navigate");
+        platform.edge().get(site + "/users/7", "Accept", NAVIGATION, "Sec-Fetch-Mode", "navigate");
     assertThat(navigation.statusCode()).isEqualTo(200);
     assertThat(Edge.textOf(navigation)).contains("<div id=\"root\">");
-    assertThat(
-            platform.edge().get(site + "/assets/gone.js", "Accept", "*/*").statusCode())
+    assertThat(platform.edge().get(site + "/assets/gone.js", "Accept", "*/*").statusCode())
         .isEqualTo(404);
   }
 
@@ -150,8 +147,9 @@ final class ViteDeployTest {
     assertThat(second.at("/upload/uploadedBlobs").asInt()).isBetween(2, 8);
     assertThat(second.at("/upload/uploadedBytes").asLong())
         .isLessThan(deployment.at("/upload/uploadedBytes").asLong());
-    String newIndex = platform.edge().text(site + "/");
+    String newIndex = platform.edge().text(second.path("url").asText() + "/");
     assertThat(newIndex).isNotEqualTo(oldIndex);
+    platform.edge().awaitText(site + "/", newIndex);
     assertThat(platform.edge().text(site + script(newIndex))).contains(NEW_HEADING);
 
     // When
@@ -159,7 +157,7 @@ final class ViteDeployTest {
 
     // Then
     assertThat(rollback.exitCode()).as(rollback.err()).isZero();
-    assertThat(platform.edge().text(site + "/")).isEqualTo(oldIndex);
+    platform.edge().awaitText(site + "/", oldIndex);
     assertThat(platform.edge().text(site + script(oldIndex))).contains(OLD_HEADING);
     assertThat(platform.edge().text(deployment.path("url").asText() + "/")).isEqualTo(oldIndex);
     assertThat(platform.edge().text(second.path("url").asText() + "/")).isEqualTo(newIndex);
@@ -186,7 +184,7 @@ final class ViteDeployTest {
     return switch (path.substring(path.lastIndexOf('.') + 1)) {
       case "js" -> "text/javascript; charset=utf-8";
       case "css" -> "text/css; charset=utf-8";
-      case "svg" -> "image/svg+xml";
+      case "svg" -> "image/svg+xml; charset=utf-8";
       default -> throw new AssertionError("no type is expected for " + path);
     };
   }

@@ -1,0 +1,41 @@
+package dev.fairlead.testing.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+/** Ports that nobody uses now. */
+final class FreePorts {
+  private static final int ATTEMPTS = 100;
+  private static final List<Integer> OFFSETS = List.of(0, 1, 2, 10, 11, 12);
+
+  private FreePorts() {}
+
+  static int one() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A base for all the ports of one machine's Fairlead. */
+  static int base() throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int base = one();
+      if (base < 65_000 && OFFSETS.stream().allMatch(offset -> isFree(base + offset))) {
+        return base;
+      }
+    }
+    throw new IOException("no free ports");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
