@@ -40,24 +40,16 @@ final class LogController {
   /** Most lines of one page. */
   private static final int PAGE_LINES = 5000;
 
-  private static final int PAGE_CHUNKS = 500;
   private static final Pattern SGR = Pattern.compile("\u001b\\[[0-9;:]*m");
 
   private final DeploymentStore deployments;
-  private final LogStore store;
-  private final LogArchive archive;
+  private final LogReader logs;
   private final LogTickets tickets;
   private final ApiConfig config;
 
-  LogController(
-      DeploymentStore deployments,
-      LogStore store,
-      LogArchive archive,
-      LogTickets tickets,
-      ApiConfig config) {
+  LogController(DeploymentStore deployments, LogReader logs, LogTickets tickets, ApiConfig config) {
     this.deployments = deployments;
-    this.store = store;
-    this.archive = archive;
+    this.logs = logs;
     this.tickets = tickets;
     this.config = config;
   }
@@ -78,15 +70,15 @@ final class LogController {
     LogCursor cursor = cursor(after);
     List<LogLine> lines = new ArrayList<>();
     int attempt = found.attempt();
-    for (LogChunk chunk : chunks(scope, found, cursor)) {
+    LogReader.Part part = logs.after(found, cursor);
+    for (LogChunk chunk : part.chunks()) {
       chunk.lines().stream()
-          .filter(line -> chunk.attempt() == attempt)
           .filter(line -> cursor.attempt() < attempt || line.number() > cursor.line())
           .limit(PAGE_LINES - lines.size())
           .forEach(lines::add);
     }
     LogCursor next = lines.isEmpty() ? cursor : new LogCursor(attempt, lines.getLast().number());
-    boolean complete = found.state().isFinal() && lines.size() < PAGE_LINES;
+    boolean complete = found.state().isFinal() && part.last() && lines.size() < PAGE_LINES;
     return new LogPage(attempt, lines, next.toString(), complete);
   }
 
@@ -99,14 +91,14 @@ final class LogController {
     Deployment found = deployments.get(scope, deployment);
     StringBuilder text = new StringBuilder();
     LogCursor cursor = LogCursor.START;
-    List<LogChunk> chunks = chunks(scope, found, cursor);
-    while (!chunks.isEmpty()) {
-      for (LogChunk chunk : chunks) {
-        appendText(text, chunk, found.attempt());
+    LogReader.Part part;
+    do {
+      part = logs.after(found, cursor);
+      for (LogChunk chunk : part.chunks()) {
+        appendText(text, chunk);
+        cursor = chunk.end();
       }
-      cursor = chunks.getLast().end();
-      chunks = chunks(scope, found, cursor);
-    }
+    } while (!part.last());
     return HttpResponse.ok(text.toString())
         .header(
             "Content-Disposition",
@@ -125,35 +117,10 @@ final class LogController {
             .formatted(config.addresses().logsUrl(), found.id(), ticket));
   }
 
-  /**
-   * The chunks with lines after a position. A log that is archived while it is read is found in the
-   * archive at the second look.
-   */
-  private List<LogChunk> chunks(TeamScope scope, Deployment deployment, LogCursor after)
-      throws IOException {
-    if (deployment.logArchived()) {
-      return archived(deployment, after);
-    }
-    List<LogChunk> chunks = store.after(deployment.id(), after, PAGE_CHUNKS);
-    boolean archivedMeanwhile =
-        chunks.isEmpty()
-            && deployment.state().isFinal()
-            && deployments.get(scope, deployment.id().value()).logArchived();
-    return archivedMeanwhile ? archived(deployment, after) : chunks;
-  }
-
-  private List<LogChunk> archived(Deployment deployment, LogCursor after) throws IOException {
-    return archive.load(deployment.project(), deployment.id()).stream()
-        .filter(chunk -> chunk.end().compareTo(after) > 0)
-        .toList();
-  }
-
-  private static void appendText(StringBuilder text, LogChunk chunk, int attempt) {
-    if (chunk.attempt() == attempt) {
-      for (LogLine line : chunk.lines()) {
-        text.append(line.at()).append(' ').append(SGR.matcher(line.text()).replaceAll(""));
-        text.append('\n');
-      }
+  private static void appendText(StringBuilder text, LogChunk chunk) {
+    for (LogLine line : chunk.lines()) {
+      text.append(line.at()).append(' ').append(SGR.matcher(line.text()).replaceAll(""));
+      text.append('\n');
     }
   }
 

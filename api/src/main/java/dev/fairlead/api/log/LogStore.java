@@ -137,6 +137,16 @@ final class LogStore {
                 .list());
   }
 
+  boolean isArchived(DeploymentId deployment) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("SELECT log_archived FROM deployment WHERE id = ?")
+                .bind(0, deployment.value())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   void archived(DeploymentId deployment) {
     jdbi.useTransaction(
         handle -> {

@@ -25,8 +25,7 @@ final class Platform implements AutoCloseable {
   private final GitServer git;
   private final HttpClient http;
 
-  private Platform(
-      Path folder, Local local, LocalConfig config, GitServer git, HttpClient http) {
+  private Platform(Path folder, Local local, LocalConfig config, GitServer git, HttpClient http) {
     this.folder = folder;
     this.local = local;
     this.config = config;
@@ -35,13 +34,24 @@ final class Platform implements AutoCloseable {
   }
 
   static Platform start() throws IOException, InterruptedException {
+    return start(buildCommand(), dashboard());
+  }
+
+  /**
+   * Starts with other parts than an installation has.
+   *
+   * @param buildCommand what is started for each build
+   * @param dashboard folder with the pages that the api serves
+   */
+  static Platform start(List<String> buildCommand, Path dashboard)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("fairlead-system-");
     LocalConfig config =
         new LocalConfig(
             folder.resolve("data"),
             LocalPorts.free(),
-            buildCommand(),
-            dashboard(),
+            buildCommand,
+            dashboard,
             folder.resolve("work"),
             CONCURRENCY,
             NpmRegistry.hosts(),
