@@ -3,9 +3,12 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A duration in ms as a person says it: `0.8 s`, `42 s`, `3 min 05 s`, `1 h 20 min`. */
+/** A duration in ms as a person says it: `25 ms`, `0.8 s`, `42 s`, `3 min 05 s`, `1 h 20 min`. */
 export function formatDuration(ms: number): string {
   const duration = Math.max(0, ms);
+  if (duration < 95) {
+    return `${Math.round(duration)} ms`;
+  }
   if (duration < 9_950) {
     return `${(duration / SECOND).toFixed(1)} s`;
   }

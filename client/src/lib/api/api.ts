@@ -1,3 +1,4 @@
+import { fillDeployment, fillLogPage } from "./fill";
 import { request } from "./request";
 import type {
   Deployment,
@@ -12,6 +13,11 @@ import type {
 } from "./types";
 
 const segment = encodeURIComponent;
+
+/** Changes something about deployments; the answer is the one that came of it. */
+function change(path: string, body?: unknown): Promise<Deployment> {
+  return request<Deployment>(path, { method: "POST", body }).then(fillDeployment);
+}
 
 /** Every request that the dashboard makes. */
 export const api = {
@@ -30,22 +36,25 @@ export const api = {
     if (page.before) {
       query.set("before", page.before);
     }
-    return request<Deployment[]>(`/v1/projects/${segment(project)}/deployments?${query}`, { signal });
+    const path = `/v1/projects/${segment(project)}/deployments?${query}`;
+    return request<Deployment[]>(path, { signal }).then((all) => all.map(fillDeployment));
   },
-  deployment: (id: string, signal?: AbortSignal) => request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }),
+  deployment: (id: string, signal?: AbortSignal) =>
+    request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }).then(fillDeployment),
   deploy: (project: string, deployment: NewDeployment) =>
-    request<Deployment>(`/v1/projects/${segment(project)}/deployments`, { method: "POST", body: deployment }),
-  cancel: (id: string) => request<Deployment>(`/v1/deployments/${segment(id)}/cancel`, { method: "POST" }),
-  retry: (id: string) => request<Deployment>(`/v1/deployments/${segment(id)}/retry`, { method: "POST" }),
-  rollback: (project: string, deployment: string) =>
-    request<Deployment>(`/v1/projects/${segment(project)}/rollback`, { method: "POST", body: { deployment } }),
+    change(`/v1/projects/${segment(project)}/deployments`, deployment),
+  cancel: (id: string) => change(`/v1/deployments/${segment(id)}/cancel`),
+  retry: (id: string) => change(`/v1/deployments/${segment(id)}/retry`),
+  rollback: (project: string, deployment: string) => change(`/v1/projects/${segment(project)}/rollback`, { deployment }),
 
   inspect: (inspection: NewInspection, signal?: AbortSignal) =>
     request<Inspection>("/v1/inspections", { method: "POST", body: inspection, signal }),
   inspection: (id: string, signal?: AbortSignal) => request<Inspection>(`/v1/inspections/${segment(id)}`, { signal }),
 
   log: (deployment: string, after: string, signal?: AbortSignal) =>
-    request<LogPage>(`/v1/deployments/${segment(deployment)}/log?${new URLSearchParams({ after })}`, { signal }),
+    request<LogPage>(`/v1/deployments/${segment(deployment)}/log?${new URLSearchParams({ after })}`, { signal }).then(
+      fillLogPage,
+    ),
   logTicket: (deployment: string, signal?: AbortSignal) =>
     request<LogTicket>(`/v1/deployments/${segment(deployment)}/log-ticket`, { method: "POST", signal }),
   /** Address of the whole log as a text file. */

@@ -4,7 +4,7 @@ const Line = z.object({
   number: z.number().int(),
   at: z.string(),
   stream: z.enum(["system", "stdout", "stderr"]),
-  text: z.string(),
+  text: z.string().default(""),
 });
 
 const Message = z.discriminatedUnion("type", [

@@ -47,12 +47,12 @@ function DeploymentView({ deployment }: { deployment: Deployment }) {
         onShowLine={(line) => setShown((before) => ({ line, times: (before?.times ?? 0) + 1 }))}
       />
       <Addresses deployment={deployment} />
-      <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
-        <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-1">
-          <PhaseList deployment={deployment} />
-          <PlanCard deployment={deployment} />
+      <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <PhaseList deployment={deployment} />
+        <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+          <LogViewer deployment={deployment.id} isFinal={isFinal(deployment)} shown={shown} />
         </div>
-        <LogViewer deployment={deployment.id} isFinal={isFinal(deployment)} shown={shown} />
+        <PlanCard deployment={deployment} />
       </div>
     </>
   );
