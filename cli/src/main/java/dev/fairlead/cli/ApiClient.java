@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The API over HTTP. A refusal becomes a {@link CliException} with the API's own sentence. */
-final class ApiClient {
+final class ApiClient implements AutoCloseable {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -25,6 +25,7 @@ final class ApiClient {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CLOSE = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
@@ -41,6 +42,17 @@ final class ApiClient {
 
   HttpClient http() {
     return http;
+  }
+
+  /** Closes all connections at once. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+    try {
+      http.awaitTermination(CLOSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   <T> T get(String path, Class<T> type) throws CliException {

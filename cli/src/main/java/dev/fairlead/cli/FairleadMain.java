@@ -32,6 +32,25 @@ public final class FairleadMain {
               ? expected.exitCode().code()
               : ExitCode.PLATFORM_FAILED.code();
         });
+    commands.setExecutionStrategy(FairleadMain::runAndHangUp);
     return commands.execute(arguments);
+  }
+
+  /**
+   * Runs the command and closes its connections: Java waits 0.3 s at its end for a thread that
+   * still listens to one.
+   */
+  private static int runAndHangUp(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      if (parsed.hasSubcommand()) {
+        parsed.subcommand().commandSpec().mixins().values().stream()
+            .map(CommandLine.Model.CommandSpec::userObject)
+            .filter(Platform.class::isInstance)
+            .map(Platform.class::cast)
+            .forEach(Platform::hangUp);
+      }
+    }
   }
 }

@@ -24,10 +24,25 @@ final class Platform {
       description = "Data folder of the Fairlead on this machine to speak to.")
   private @Nullable Path data;
 
+  private @Nullable ApiClient connected;
+
   /** The parts of {@code run.json} that are needed here. */
   private record Run(String apiUrl, String ownerTokenFile) {}
 
   ApiClient connect() throws CliException {
+    ApiClient api = find();
+    connected = api;
+    return api;
+  }
+
+  /** Closes the connections, if there are any. */
+  void hangUp() {
+    if (connected != null) {
+      connected.close();
+    }
+  }
+
+  private ApiClient find() throws CliException {
     String url = System.getenv("FAIRLEAD_URL");
     String token = System.getenv("FAIRLEAD_TOKEN");
     if (url != null && data == null) {

@@ -5,9 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Runs inside the sandbox, around the user's command: opens the port that the proxy variables name
@@ -17,7 +21,11 @@ import java.util.Arrays;
  */
 final class SandboxInit {
   static final int PORT = 3128;
-  private static final int BUFFER = 16 << 10;
+  private static final int BUFFER = 64 << 10;
+  private static final int MAX_CONNECTIONS = 256;
+
+  private static final Semaphore PLACES = new Semaphore(MAX_CONNECTIONS);
+  private static final Set<SocketChannel> OPEN = ConcurrentHashMap.newKeySet();
 
   private SandboxInit() {}
 
@@ -26,18 +34,26 @@ final class SandboxInit {
     UnixDomainSocketAddress proxy = UnixDomainSocketAddress.of(arguments[0]);
     ServerSocketChannel server = ServerSocketChannel.open();
     server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), PORT));
-    Thread.ofVirtual().start(() -> accept(server, proxy));
+    Thread.ofPlatform().daemon().start(() -> accept(server, proxy));
     String[] command = Arrays.copyOfRange(arguments, 1, arguments.length);
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    System.exit(process.waitFor());
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    // Java waits 0.3 s at its end for a thread that still reads or accepts.
+    server.close();
+    for (SocketChannel channel : OPEN) {
+      channel.close();
+    }
+    System.exit(code);
   }
 
   private static void accept(ServerSocketChannel server, UnixDomainSocketAddress proxy) {
     try {
       while (true) {
+        PLACES.acquire();
         SocketChannel client = server.accept();
-        Thread.ofVirtual().start(() -> forward(client, proxy));
+        Thread.ofPlatform().daemon().start(() -> forward(client, proxy));
       }
+    } catch (ClosedChannelException | InterruptedException e) {
+      // The command has ended.
     } catch (IOException e) {
       System.err.println("The way to the network is closed: " + e.getMessage());
     }
@@ -46,12 +62,16 @@ final class SandboxInit {
   private static void forward(SocketChannel client, UnixDomainSocketAddress address) {
     try (client;
         SocketChannel proxy = SocketChannel.open(address)) {
-      Thread back = Thread.ofVirtual().start(() -> copy(proxy, client));
+      OPEN.add(client);
+      OPEN.add(proxy);
+      Thread back = Thread.ofPlatform().daemon().start(() -> copy(proxy, client));
       copy(client, proxy);
       back.join();
     } catch (IOException | InterruptedException e) {
       // The client sees a closed connection, as with any proxy that is gone.
-      Thread.currentThread().interrupt();
+    } finally {
+      OPEN.removeIf(channel -> !channel.isOpen());
+      PLACES.release();
     }
   }
 

@@ -7,15 +7,37 @@ public final class BenchMain {
   private static final int BAD_USAGE = 2;
   private static final int CANNOT_MEASURE = 3;
 
+  private static final String USAGE =
+      """
+      Usage: ./fairlead bench NAME
+
+        start      from ./fairlead up to all healthy, first and second time
+        deploy     a Vite project, beside the same by hand; then a change of one file
+        rollback   from the order to the first old byte
+        logs       from a line printed by a build to the viewer
+        crash      kill -9 at ten random moments of a deploy
+        edge       requests and CPU time of the edge beside nginx
+      """;
+
   private BenchMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    // Sites are asked for by name on loopback, where not every system resolves *.localhost.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
     String name = arguments.length == 0 ? "" : arguments[0];
     try {
       switch (name) {
+        case "crash" -> CrashBench.run();
+        case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run();
+        case "logs" -> {
+          BuildLogBench.run();
+          LogLatencyBench.measure();
+        }
+        case "rollback" -> RollbackBench.run();
+        case "start" -> StartBench.run();
         default -> {
-          System.err.println("Measurements: edge (requests and CPU of the edge beside nginx).");
+          System.err.print(USAGE);
           System.exit(BAD_USAGE);
         }
       }

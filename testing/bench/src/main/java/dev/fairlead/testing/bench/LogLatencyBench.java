@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * How long a log line takes from the api's append to a viewer: one line at a time over a real Redis
  * and a real log server to WebSocket clients, at a fixed rate (open loop), after a warm-up.
  */
-public final class LogLatencyBench {
+final class LogLatencyBench {
   private static final int WARM_UP = 2000;
   private static final int LINES = 1000;
   private static final Duration INTERVAL = Duration.ofMillis(5);
@@ -52,7 +52,7 @@ public final class LogLatencyBench {
     this.http = http;
   }
 
-  public static void main(String[] arguments) throws Exception {
+  static void measure() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("fairlead-bench-");
     EmbeddedRedisConfig redis =
         new EmbeddedRedisConfig(directory, Binaries.defaultFolder(), 0, "only-for-this-run");
