@@ -8,6 +8,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Hidden;
 
@@ -54,13 +55,17 @@ final class DashboardController {
       return HttpResponse.<byte[]>status(HttpStatus.TEMPORARY_REDIRECT)
           .header(HttpHeaders.LOCATION, path + "/");
     }
-    return files
+    throw files
         .notFoundPage()
-        .<HttpResponse<byte[]>>map(
-            page ->
-                withHeaders(HttpResponse.notFound(), page)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store"))
-        .orElseThrow(() -> ProblemException.notFound("page"));
+        .<RuntimeException>map(MissingPageException::new)
+        .orElseGet(() -> ProblemException.notFound("page"));
+  }
+
+  /** As an error: any other answer with this status would get a problem document as its body. */
+  @Error
+  HttpResponse<byte[]> notFound(MissingPageException missing) {
+    return withHeaders(HttpResponse.notFound(), missing.page())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   private MutableHttpResponse<byte[]> withHeaders(

@@ -38,7 +38,8 @@ final class LogReader {
       List<LogChunk> stored = store.after(deployment.id(), from, CHUNKS);
       // Archiving takes all chunks away at once, perhaps since the deployment was read.
       if (!stored.isEmpty() || !store.isArchived(deployment.id())) {
-        return new Part(ofAttempt(stored, attempt), stored.size() < CHUNKS);
+        List<LogChunk> own = ofAttempt(stored, attempt);
+        return new Part(own, own.size() < CHUNKS);
       }
     }
     List<LogChunk> archived = archive.load(deployment.project(), deployment.id());
