@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 record Installation(Path home) {
   private static final String BUILD_MAIN = "dev.fairlead.buildtask.BuildTaskMain";
 
-  /** Program and arguments of a build, which runs in a Java of its own. */
-  List<String> buildCommand() throws IOException {
+  /**
+   * Program and arguments of a build, which runs in a Java of its own.
+   *
+   * @param train where the build writes its AOT cache; null to use the one there is
+   */
+  List<String> buildCommand(@Nullable Path train) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -29,7 +33,9 @@ record Installation(Path home) {
             "-Dslf4j.internal.verbosity=ERROR",
             "--enable-native-access=ALL-UNNAMED"));
     Path cache = home.resolve("aot").resolve("build-task.aot");
-    if (Files.exists(cache)) {
+    if (train != null) {
+      command.add("-XX:AOTCacheOutput=" + train);
+    } else if (Files.exists(cache)) {
       command.add("-XX:AOTCache=" + cache);
     }
     command.addAll(List.of("-cp", classPath("build-task"), BUILD_MAIN));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ final class UpCommand implements Callable<Integer> {
               + " can.")
   private boolean unsafeNoSandbox;
 
+  @Option(names = "--train-builds", hidden = true)
+  private @Nullable Path trainBuilds;
+
   @Option(names = "--home", hidden = true, required = true)
   private Path home = Path.of(".");
 
@@ -67,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
     return new LocalConfig(
         data.path(),
         LocalPorts.of(portBase),
-        installation.buildCommand(),
+        installation.buildCommand(trainBuilds),
         installation.dashboard(),
         workDirectory == null ? WorkDirectory.choose(data.path()) : Path.of(workDirectory),
         builds,
