@@ -7,7 +7,7 @@ type DetectionProps = { isRunning: boolean; inspection?: Inspection; error: unkn
 
 /** What was found in the repository, while it is looked at and after. */
 export function Detection({ isRunning, inspection, error }: DetectionProps) {
-  return <div role="status">{content(isRunning, inspection, error)}</div>;
+  return <div role="status" className="empty:-mt-5">{content(isRunning, inspection, error)}</div>;
 }
 
 function content(isRunning: boolean, inspection: Inspection | undefined, error: unknown) {
