@@ -88,8 +88,9 @@ final class CommandProcess {
     }
   }
 
+  /** By its handle: a process's own method would close the streams with what was not yet read. */
   private static void kill(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
   }
 }
