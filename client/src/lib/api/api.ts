@@ -1,4 +1,3 @@
-import { fillDeployment, fillLogPage } from "./fill";
 import { request } from "./request";
 import type {
   Deployment,
@@ -16,7 +15,7 @@ const segment = encodeURIComponent;
 
 /** Changes something about deployments; the answer is the one that came of it. */
 function change(path: string, body?: unknown): Promise<Deployment> {
-  return request<Deployment>(path, { method: "POST", body }).then(fillDeployment);
+  return request<Deployment>(path, { method: "POST", body });
 }
 
 /** Every request that the dashboard makes. */
@@ -37,10 +36,10 @@ export const api = {
       query.set("before", page.before);
     }
     const path = `/v1/projects/${segment(project)}/deployments?${query}`;
-    return request<Deployment[]>(path, { signal }).then((all) => all.map(fillDeployment));
+    return request<Deployment[]>(path, { signal });
   },
   deployment: (id: string, signal?: AbortSignal) =>
-    request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }).then(fillDeployment),
+    request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }),
   deploy: (project: string, deployment: NewDeployment) =>
     change(`/v1/projects/${segment(project)}/deployments`, deployment),
   cancel: (id: string) => change(`/v1/deployments/${segment(id)}/cancel`),
@@ -52,9 +51,7 @@ export const api = {
   inspection: (id: string, signal?: AbortSignal) => request<Inspection>(`/v1/inspections/${segment(id)}`, { signal }),
 
   log: (deployment: string, after: string, signal?: AbortSignal) =>
-    request<LogPage>(`/v1/deployments/${segment(deployment)}/log?${new URLSearchParams({ after })}`, { signal }).then(
-      fillLogPage,
-    ),
+    request<LogPage>(`/v1/deployments/${segment(deployment)}/log?${new URLSearchParams({ after })}`, { signal }),
   logTicket: (deployment: string, signal?: AbortSignal) =>
     request<LogTicket>(`/v1/deployments/${segment(deployment)}/log-ticket`, { method: "POST", signal }),
   /** Address of the whole log as a text file. */
