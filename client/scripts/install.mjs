@@ -5,8 +5,6 @@ import { statSync } from "node:fs";
 const writtenAt = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 if (writtenAt("node_modules/.package-lock.json") < writtenAt("package-lock.json")) {
-  // Not npm ci: it refuses a lock file that was written where the registry lacks the binaries of
-  // other systems. This installs the same versions and leaves the lock file alone.
-  const npm = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund"], { stdio: "inherit" });
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { stdio: "inherit" });
   process.exit(npm.status ?? 1);
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
 final class DeployCommand implements Callable<Integer> {
   private static final Duration UPLOAD = Duration.ofMinutes(15);
   private static final int MAX_NAME = 46;
+  private static final Set<String> BUILD_FOLDERS =
+      Set.of("dist", "build", "out", "public", "site", "_site", "www", "html");
   private static final int CREATED = 200;
 
   @Mixin private Platform platform = new Platform();
@@ -113,13 +116,17 @@ final class DeployCommand implements Callable<Integer> {
 
   private Documents.Deployment deployFolder(ApiClient api, Console console, Path folder)
       throws CliException, IOException {
-    String project = name != null ? name : nameFrom(String.valueOf(folder.getFileName()));
+    String project = name != null ? name : nameOfFolder(folder);
     try (Archive archive =
         GitArchive.isRepository(folder)
             ? GitArchive.pack(folder, console)
             : FolderArchive.pack(folder)) {
-      if (api.find(Lookup.projectPath(project), Documents.Project.class).isEmpty()) {
+      Optional<Documents.Project> existing =
+          api.find(Lookup.projectPath(project), Documents.Project.class);
+      if (existing.isEmpty()) {
         api.post("/v1/projects", newProject(project, null), Documents.Project.class);
+      } else {
+        requireMeant(existing.get());
       }
       Documents.Upload upload =
           api.post(
@@ -132,6 +139,16 @@ final class DeployCommand implements Callable<Integer> {
           Lookup.projectPath(project) + "/deployments",
           newDeployment(upload.id(), archive.commit()),
           Documents.Deployment.class);
+    }
+  }
+
+  /** A folder that only happens to be called like a repository's project must not replace it. */
+  private void requireMeant(Documents.Project project) throws CliException {
+    if (name == null && project.repositoryUrl() != null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "The project “%s” deploys %s; say --name %s to replace it with this folder, or choose another name."
+              .formatted(project.name(), project.repositoryUrl(), project.name()));
     }
   }
 
@@ -187,6 +204,14 @@ final class DeployCommand implements Callable<Integer> {
 
   private static boolean platformFailed(Documents.Deployment ended) {
     return ended.failure() != null && ended.failure().code().startsWith("PLATFORM_");
+  }
+
+  /** Many folders are called dist; the folder they lie in tells whose it is. */
+  private static String nameOfFolder(Path folder) {
+    Path parent = folder.getParent();
+    boolean built = BUILD_FOLDERS.contains(String.valueOf(folder.getFileName()));
+    Path telling = built && parent != null ? parent : folder;
+    return nameFrom(String.valueOf(telling.getFileName()));
   }
 
   /** A project name made of the last part of an address or path. */

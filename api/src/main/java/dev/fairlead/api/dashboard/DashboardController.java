@@ -1,13 +1,14 @@
 package dev.fairlead.api.dashboard;
 
 import dev.fairlead.api.ApiConfig;
-import dev.fairlead.api.problem.ProblemResponses;
+import dev.fairlead.api.problem.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Hidden;
 
@@ -35,7 +36,7 @@ final class DashboardController {
     return files
         .find(path)
         .<HttpResponse<byte[]>>map(file -> answer(request, file))
-        .orElseGet(() -> missing(request));
+        .orElseGet(() -> missing(path));
   }
 
   private HttpResponse<byte[]> answer(HttpRequest<?> request, DashboardFile file) {
@@ -49,21 +50,22 @@ final class DashboardController {
             file.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
   }
 
-  private HttpResponse<byte[]> missing(HttpRequest<?> request) {
-    String path = request.getPath();
+  private HttpResponse<byte[]> missing(String path) {
     if (files.find(path + "/").isPresent()) {
       return HttpResponse.<byte[]>status(HttpStatus.TEMPORARY_REDIRECT)
           .header(HttpHeaders.LOCATION, path + "/");
     }
-    files
+    throw files
         .notFoundPage()
-        .ifPresent(
-            page ->
-                request.setAttribute(
-                    ProblemResponses.PAGE_ATTRIBUTE,
-                    withHeaders(HttpResponse.notFound(), page)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")));
-    return HttpResponse.notFound();
+        .<RuntimeException>map(MissingPageException::new)
+        .orElseGet(() -> ProblemException.notFound("page"));
+  }
+
+  /** As an error: any other answer with this status would get a problem document as its body. */
+  @Error
+  HttpResponse<byte[]> notFound(MissingPageException missing) {
+    return withHeaders(HttpResponse.notFound(), missing.page())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   private MutableHttpResponse<byte[]> withHeaders(

@@ -14,20 +14,13 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.json.JsonSyntaxException;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a problem document of everything that goes wrong. */
 @Hidden
 @Controller
-public final class ProblemResponses {
-  /**
-   * Attribute of a request for a page: the response that people see instead of a problem document
-   * when the page is not found.
-   */
-  public static final String PAGE_ATTRIBUTE = "fairlead.not-found-page";
-
+final class ProblemResponses {
   private static final Logger log = LoggerFactory.getLogger(ProblemResponses.class);
   private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
 
@@ -70,11 +63,7 @@ public final class ProblemResponses {
   }
 
   @Error(global = true, status = HttpStatus.NOT_FOUND)
-  HttpResponse<?> notFound(HttpRequest<?> request) {
-    Optional<HttpResponse> page = request.getAttribute(PAGE_ATTRIBUTE, HttpResponse.class);
-    if (page.isPresent()) {
-      return page.get();
-    }
+  HttpResponse<Problem> notFound(HttpRequest<?> request) {
     return respond(
         Problem.of(
             ErrorCode.NOT_FOUND, "There is nothing at %s.".formatted(request.getPath()), null));
