@@ -45,7 +45,7 @@ final class Sandboxes {
         EgressProxy.start(egress.resolve(BubblewrapSandbox.socketName()), hosts, contacted);
     Sandbox sandbox =
         BubblewrapSandbox.open(
-            spec.deployment() + "-" + spec.attempt(),
+            Workspace.nameOf(spec),
             workspace.source(),
             cache(config, spec, workspace),
             egress,

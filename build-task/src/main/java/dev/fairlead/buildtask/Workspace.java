@@ -1,6 +1,7 @@
 package dev.fairlead.buildtask;
 
 import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.buildtask.sandbox.BubblewrapSandbox;
 import dev.fairlead.buildtask.source.FileTree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class Workspace implements AutoCloseable {
   private static final String LOCK = ".lock";
+  private static final String PREFIX = "build-";
 
   private final Path root;
   private final FileChannel lockFile;
@@ -28,7 +30,7 @@ final class Workspace implements AutoCloseable {
   static Workspace open(Path workDirectory, BuildSpec spec) throws IOException {
     Path parent = Files.createDirectories(workDirectory).toRealPath();
     removeAbandoned(parent);
-    Path root = parent.resolve("build-%s-%d".formatted(spec.deployment(), spec.attempt()));
+    Path root = parent.resolve(PREFIX + nameOf(spec));
     FileTree.delete(root);
     Files.createDirectory(root);
     FileChannel lockFile =
@@ -41,6 +43,11 @@ final class Workspace implements AutoCloseable {
     Files.createDirectory(root.resolve("source"));
     Files.createDirectory(root.resolve("parts"));
     return new Workspace(root, lockFile);
+  }
+
+  /** Names an attempt in folders and control groups. */
+  static String nameOf(BuildSpec spec) {
+    return "%s-%d".formatted(spec.deployment(), spec.attempt());
   }
 
   /** The checked-out files: the only folder user commands may write to. */
@@ -61,9 +68,11 @@ final class Workspace implements AutoCloseable {
   }
 
   private static void removeAbandoned(Path parent) throws IOException {
-    try (DirectoryStream<Path> builds = Files.newDirectoryStream(parent, "build-*")) {
+    try (DirectoryStream<Path> builds = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path build : builds) {
         if (isAbandoned(build)) {
+          String name = build.getFileName().toString().substring(PREFIX.length());
+          BubblewrapSandbox.removeAbandoned(name);
           FileTree.delete(build);
         }
       }

@@ -24,6 +24,7 @@ final class ArchiveWriter implements AutoCloseable {
   private final Path file;
   private final MessageDigest digest;
   private final TarArchiveOutputStream tar;
+  private boolean finished;
 
   private ArchiveWriter(Path file, MessageDigest digest, TarArchiveOutputStream tar) {
     this.file = file;
@@ -75,13 +76,19 @@ final class ArchiveWriter implements AutoCloseable {
   /** Ends the archive. */
   Archive finish(Documents.@Nullable Commit commit) throws IOException {
     tar.close();
+    finished = true;
     return new Archive(file, HexFormat.of().formatHex(digest.digest()), Files.size(file), commit);
   }
 
   /** Throws an unfinished archive away; does nothing to a finished one. */
   @Override
   public void close() throws IOException {
-    tar.close();
+    if (finished) {
+      return;
+    }
+    try (tar) {
+      Files.deleteIfExists(file);
+    }
   }
 
   private static MessageDigest sha256() {

@@ -19,9 +19,10 @@ record Installation(Path home) {
   /**
    * Program and arguments of a build, which runs in a Java of its own.
    *
+   * @param temporary folder for what its libraries unpack
    * @param train where the build writes its AOT cache; null to use the one there is
    */
-  List<String> buildCommand(@Nullable Path train) throws IOException {
+  List<String> buildCommand(Path temporary, @Nullable Path train) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -32,6 +33,7 @@ record Installation(Path home) {
             "-Xlog:disable",
             "-Dslf4j.internal.verbosity=ERROR",
             "--enable-native-access=ALL-UNNAMED"));
+    command.add("-Djava.io.tmpdir=" + temporary);
     Path cache = home.resolve("aot").resolve("build-task.aot");
     if (train != null) {
       command.add("-XX:AOTCacheOutput=" + train);

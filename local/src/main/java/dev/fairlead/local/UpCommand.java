@@ -67,13 +67,15 @@ final class UpCommand implements Callable<Integer> {
 
   private LocalConfig config() throws IOException {
     Installation installation = new Installation(home.toAbsolutePath().normalize());
-    String workDirectory = System.getenv("FAIRLEAD_WORK_DIR");
+    String chosen = System.getenv("FAIRLEAD_WORK_DIR");
+    Path workDirectory =
+        chosen == null ? WorkDirectory.choose(data.path()) : Path.of(chosen).toAbsolutePath();
     return new LocalConfig(
         data.path(),
         LocalPorts.of(portBase),
-        installation.buildCommand(trainBuilds),
+        installation.buildCommand(WorkDirectory.temporary(workDirectory), trainBuilds),
         installation.dashboard(),
-        workDirectory == null ? WorkDirectory.choose(data.path()) : Path.of(workDirectory),
+        workDirectory,
         builds,
         egressAllow(),
         unsafeNoSandbox);

@@ -1,5 +1,6 @@
 package dev.fairlead.local;
 
+import dev.fairlead.buildtask.source.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,13 @@ final class WorkDirectory {
       return MEMORY.resolve(name);
     }
     return data.resolve("work");
+  }
+
+  /** The folder for what builds' libraries unpack, for as long as they run; empty at the start. */
+  static Path temporary(Path workDirectory) throws IOException {
+    Path temporary = workDirectory.resolve("tmp");
+    FileTree.delete(temporary);
+    return Files.createDirectories(temporary);
   }
 
   private static boolean memoryIsPlenty() throws IOException {

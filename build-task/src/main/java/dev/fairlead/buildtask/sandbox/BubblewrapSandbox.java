@@ -22,6 +22,8 @@ import java.util.Set;
  * proxy's socket. The kernel is shared, so this is no defence against a hole in the kernel.
  */
 public final class BubblewrapSandbox implements Sandbox {
+  private static final String GROUP_PREFIX = "fairlead-";
+
   /** What a plan calls this isolation. */
   public static final String ISOLATION = "bubblewrap";
 
@@ -100,9 +102,18 @@ public final class BubblewrapSandbox implements Sandbox {
             makeEtc(parts, host),
             makeInit(parts),
             egress.toRealPath());
-    ControlGroup group = ControlGroup.create("fairlead-" + name, limits);
+    ControlGroup group = ControlGroup.create(GROUP_PREFIX + name, limits);
     return new BubblewrapSandbox(
         new BubblewrapPlan(host, folders, limits), parts, searchPath, group, limits);
+  }
+
+  /**
+   * Removes what the sandbox of a killed build has left outside of its workspace.
+   *
+   * @param name as it was given to {@link #open}
+   */
+  public static void removeAbandoned(String name) {
+    ControlGroup.removeAbandoned(GROUP_PREFIX + name);
   }
 
   public static String socketName() {

@@ -57,6 +57,16 @@ final class ControlGroup implements AutoCloseable {
     return new ControlGroup(List.copyOf(groups));
   }
 
+  /** Removes the groups of a build that was killed; what still has processes stays. */
+  static void removeAbandoned(String name) {
+    for (String line : ownGroups()) {
+      String[] parts = line.split(":", 3);
+      Path relative = Path.of("/").relativize(Path.of(parts[2]));
+      Path controller = parts[1].isEmpty() ? MOUNT : MOUNT.resolve(parts[1]);
+      controller.resolve(relative).resolve(name).toFile().delete();
+    }
+  }
+
   /** The files a process writes its id to in order to join. */
   List<Path> membershipFiles() {
     return groups.stream().map(group -> group.resolve("cgroup.procs")).toList();
