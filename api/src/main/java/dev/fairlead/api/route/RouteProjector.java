@@ -73,8 +73,9 @@ public final class RouteProjector implements ApplicationEventListener<ServerStar
   private void projectAll() throws IOException {
     for (Route route : aliases.unprojected()) {
       project(route);
-      aliases.projected(route.host(), route.generation());
       hints.send(new RouteHint(route.host(), route.generation()));
+      // Last, so that the edges are told before anyone hears that the route is served.
+      aliases.projected(route.host(), route.generation());
     }
   }
 
