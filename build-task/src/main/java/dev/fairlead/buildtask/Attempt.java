@@ -158,9 +158,18 @@ final class Attempt implements AutoCloseable {
 
   private void report(Failure failure) throws IOException, StoppedException {
     log.complain(failure.message());
-    log.flush();
+    flushLogIfPossible();
     events.put((number, at) -> new BuildEvent.Failed(number, at, failure));
     events.flush();
+  }
+
+  /** Why a build failed matters more than the rest of its log. */
+  private void flushLogIfPossible() throws StoppedException {
+    try {
+      log.flush();
+    } catch (IOException e) {
+      System.err.println("The log is not complete: " + e.getMessage());
+    }
   }
 
   private @Nullable Long lineOf(FailureCode code) {

@@ -1,5 +1,6 @@
 package dev.fairlead.buildtask;
 
+import dev.fairlead.buildtask.source.PinnedConnections;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -13,6 +14,8 @@ public final class BuildTaskMain {
   private BuildTaskMain() {}
 
   public static void main(String[] arguments) {
+    // Before the first name is resolved; later the platform no longer looks.
+    PinnedConnections.pinResolutions();
     BuildTaskConfig config;
     try {
       config = BuildTaskConfig.of(System.getenv());

@@ -106,12 +106,16 @@ final class DeployCommand implements Callable<Integer> {
   private void requireSameSource(Documents.Project project) throws CliException {
     String deployed = project.repositoryUrl();
     String wanted = source.contains("://") ? source : "https://" + source;
-    if (!wanted.equals(deployed)) {
+    if (deployed == null || !withoutEnding(wanted).equals(withoutEnding(deployed))) {
       throw new CliException(
           ExitCode.USAGE,
           "The project “%s” deploys %s; choose another name with --name."
               .formatted(project.name(), deployed == null ? "uploaded folders" : deployed));
     }
+  }
+
+  private static String withoutEnding(String url) {
+    return url.strip().replaceAll("(\\.git)?/*$", "");
   }
 
   private Documents.Deployment deployFolder(ApiClient api, Console console, Path folder)

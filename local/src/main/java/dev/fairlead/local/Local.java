@@ -26,7 +26,6 @@ import dev.fairlead.wslogs.WsLogs;
 import dev.fairlead.wslogs.WsLogsConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,12 +34,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All programs in one process. They are the same classes as on AWS; only the addresses and the
  * launcher of builds that are passed to them differ.
  */
 public final class Local implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Local.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String BUCKET = "fairlead";
   private static final String REGION = "local-1";
@@ -68,15 +70,24 @@ public final class Local implements AutoCloseable {
    * @throws IOException if a part does not start; nothing runs then
    */
   public static Local start(LocalConfig config, Progress progress) throws IOException {
-    Parts parts = new Parts(progress);
-    Local local = new Local(config, parts);
-    try {
-      local.start();
-      return local;
-    } catch (IOException | RuntimeException e) {
-      parts.close();
-      throw e;
-    }
+    Local local = new Local(config, new Parts(progress));
+    local.start();
+    return local;
+  }
+
+  /** As {@link #start}, but stopped whenever this process is told to end, also in the middle. */
+  static Local startUntilTold(LocalConfig config, Progress progress, Runnable stopped)
+      throws IOException {
+    Local local = new Local(config, new Parts(progress));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  local.closeQuietly();
+                  stopped.run();
+                }));
+    local.start();
+    return local;
   }
 
   /** Is told what happens during the start. */
@@ -116,11 +127,20 @@ public final class Local implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    try {
+      startAll();
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private void startAll() throws IOException {
     parts.add(DataFolder.open(config.data()));
     RunFile.delete(config.data());
     ports.requireFree();
     LocalSecrets secrets = LocalSecrets.ensure(config.data().resolve("secrets"));
-    Files.createDirectories(config.workDirectory());
+    WorkDirectory.prepare(config.workDirectory());
 
     FutureTask<EmbeddedPostgres> postgres =
         parts.startAside("PostgreSQL", () -> startPostgres(secrets));
@@ -236,6 +256,14 @@ public final class Local implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      log.atError().setCause(e).log("not stopped cleanly");
     }
   }
 

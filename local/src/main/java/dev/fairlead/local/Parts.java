@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +15,11 @@ import org.slf4j.LoggerFactory;
 /** What has been started, closed in the reverse order of becoming ready. */
 final class Parts {
   private static final Logger log = LoggerFactory.getLogger(Parts.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Local.Progress progress;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Queue<Thread> aside = new ConcurrentLinkedQueue<>();
   private boolean closed;
 
   Parts(Local.Progress progress) {
@@ -49,7 +53,7 @@ final class Parts {
   /** Starts a part on a thread of its own. */
   <T extends AutoCloseable> FutureTask<T> startAside(String name, Callable<T> starter) {
     FutureTask<T> task = new FutureTask<>(() -> start(name, starter));
-    Thread.ofPlatform().name("start-" + name).start(task);
+    aside.add(Thread.ofPlatform().name("start-" + name).start(task));
     return task;
   }
 
@@ -71,6 +75,16 @@ final class Parts {
       started.clear();
     }
     open.forEach(Parts::closeQuietly);
+    aside.forEach(Parts::awaitEnd);
+  }
+
+  /** A part that is being started closes itself once it is, since it is too late. */
+  private static void awaitEnd(Thread starter) {
+    try {
+      starter.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(AutoCloseable part) {

@@ -9,8 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +16,6 @@ import picocli.CommandLine.Option;
 /** Starts everything and stays until it is told to stop. */
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Start everything.")
 final class UpCommand implements Callable<Integer> {
-  private static final Logger log = LoggerFactory.getLogger(UpCommand.class);
-
   @Mixin private DataOption data = new DataOption();
 
   @Option(
@@ -51,15 +47,15 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Local local = Local.start(config(), UpCommand::show);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  close(local);
-                  stopped.countDown();
-                }));
+    Local local =
+        Local.startUntilTold(
+            config(),
+            UpCommand::show,
+            () -> {
+              System.out.println("Stopped.");
+              stopped.countDown();
+            });
     System.out.printf("%nReady. Dashboard and API: %s%n", local.apiUrl());
     stopped.await();
     return LocalMain.DONE;
@@ -90,14 +86,5 @@ final class UpCommand implements Callable<Integer> {
 
   private static void show(String part, Duration time) {
     System.out.printf("  %-11s ready  %4.1f s%n", part, time.toMillis() / 1000.0);
-  }
-
-  private static void close(Local local) {
-    try {
-      local.close();
-      System.out.println("Stopped.");
-    } catch (IOException e) {
-      log.atError().setCause(e).log("not stopped cleanly");
-    }
   }
 }

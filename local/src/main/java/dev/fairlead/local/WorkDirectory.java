@@ -2,8 +2,13 @@ package dev.fairlead.local;
 
 import dev.fairlead.buildtask.source.FileTree;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 
 /**
  * Where builds unpack and build: in memory where there is plenty of it, since a dependency tree is
@@ -19,16 +24,48 @@ final class WorkDirectory {
   static Path choose(Path data) throws IOException {
     if (Files.isDirectory(MEMORY) && Files.isWritable(MEMORY) && memoryIsPlenty()) {
       String name = "fairlead-" + Integer.toHexString(data.toAbsolutePath().hashCode());
-      return MEMORY.resolve(name);
+      Path directory = MEMORY.resolve(name);
+      if (isOurs(directory)) {
+        return directory;
+      }
     }
     return data.resolve("work");
   }
 
-  /** The folder for what builds' libraries unpack, for as long as they run; empty at the start. */
-  static Path temporary(Path workDirectory) throws IOException {
-    Path temporary = workDirectory.resolve("tmp");
-    FileTree.delete(temporary);
-    return Files.createDirectories(temporary);
+  /**
+   * Makes the folder for this user alone; anyone may write beside it, so a foreign one is refused.
+   */
+  private static boolean isOurs(Path directory) throws IOException {
+    try {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      UserPrincipal self = Files.getOwner(Path.of("/proc/self"));
+      return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(self)
+          && PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS))
+              .equals("rwx------");
+    }
+  }
+
+  /** The folder for what builds' libraries unpack. */
+  static Path temporary(Path workDirectory) {
+    return workDirectory.resolve("tmp");
+  }
+
+  /**
+   * Removes what the libraries of ended builds have left; those of running ones need it no more.
+   */
+  static void prepare(Path workDirectory) throws IOException {
+    Path temporary = Files.createDirectories(temporary(workDirectory));
+    try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(temporary, "com_*")) {
+      for (Path each : unpacked) {
+        FileTree.delete(each);
+      }
+    }
   }
 
   private static boolean memoryIsPlenty() throws IOException {

@@ -32,7 +32,9 @@ final class Viewer {
   private final LogRoom room;
   private LogCursor cursor;
   private Position position = Position.START;
-  private volatile long heard = System.nanoTime();
+
+  /** When the oldest ping was sent that has no answer; 0 if all have one. */
+  private volatile long unansweredSince;
 
   Viewer(WebSocketSession session, LogRoom room, LogCursor after) {
     this.session = session;
@@ -42,7 +44,7 @@ final class Viewer {
 
   /** The other side has given a sign of life. */
   void onPong() {
-    heard = System.nanoTime();
+    unansweredSince = 0;
   }
 
   /** Sends everything after the cursor, in order, until the end; returns why it stopped. */
@@ -128,7 +130,10 @@ final class Viewer {
   }
 
   private void ping() throws IOException {
-    if (System.nanoTime() - heard > SILENCE.toNanos()) {
+    long now = System.nanoTime();
+    if (unansweredSince == 0) {
+      unansweredSince = now;
+    } else if (now - unansweredSince > SILENCE.toNanos()) {
       throw new IOException("the viewer is silent");
     }
     CompletableFuture<?> _ = session.sendPingAsync(PING_CONTENT);

@@ -9,6 +9,7 @@ import dev.fairlead.api.deployment.DeploymentSource;
 import dev.fairlead.api.deployment.DeploymentStore;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
+import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Purpose;
 import dev.fairlead.site.s3.S3UploadPresigner;
 import jakarta.inject.Singleton;
@@ -40,20 +41,24 @@ final class BuildSpecs {
         deployment.projectName().value(),
         attempt.number(),
         attemptToken.text(),
-        source(deployment.source()),
+        source(deployment),
         deployment.settings(),
         config.builds().limits(),
         siteUrl(deployment),
         Map.of());
   }
 
-  private BuildSource source(DeploymentSource source) {
-    return switch (source) {
+  /**
+   * A later attempt builds the commit that an earlier one has found, whatever the branch has now.
+   */
+  private BuildSource source(Deployment deployment) {
+    Commit found = deployment.outcome().commit();
+    return switch (deployment.source()) {
       case DeploymentSource.Repository repository ->
           new BuildSource.Git(
               repository.url(),
               repository.branch(),
-              repository.commit(),
+              found == null ? repository.commit() : found.sha(),
               config.builds().allowLocalRepositories());
       case DeploymentSource.Upload upload ->
           new BuildSource.Upload(

@@ -73,11 +73,18 @@ public final class LogKeeper implements ApplicationEventListener<ServerStartupEv
     }
   }
 
-  private void round() throws IOException {
-    for (LogStore.Finished finished : store.finished()) {
-      finish(finished);
-    }
+  private void round() {
     relays.values().forEach(LogRelay::resume);
+    for (LogStore.Finished finished : store.finished()) {
+      try {
+        finish(finished);
+      } catch (IOException e) {
+        log.atWarn()
+            .addKeyValue("deployment", finished.deployment())
+            .addKeyValue("cause", e.getMessage())
+            .log("log not archived yet");
+      }
+    }
   }
 
   /** The end is told to the viewers first, unless they cannot be reached for a long time. */

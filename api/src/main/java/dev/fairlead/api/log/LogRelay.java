@@ -24,6 +24,7 @@ final class LogRelay {
   private final BuildLog viewers;
   private LogCursor sent = LogCursor.START;
   private boolean behind;
+  private boolean ended;
 
   LogRelay(DeploymentId deployment, LogStore store, BuildLog viewers) {
     this.deployment = deployment;
@@ -70,8 +71,12 @@ final class LogRelay {
    * @throws IOException if the live log cannot be reached
    */
   synchronized void end(String state) throws IOException {
+    if (ended) {
+      return;
+    }
     catchUp();
     viewers.append(deployment, new LogEnd(state));
+    ended = true;
   }
 
   private void catchUp() throws IOException {

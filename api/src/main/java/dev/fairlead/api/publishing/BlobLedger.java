@@ -11,11 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,26 +84,38 @@ public final class BlobLedger {
     Map<String, Blob> missing =
         blobs.stream()
             .collect(Collectors.toMap(blob -> blob.sha256().hex(), blob -> blob, (a, b) -> a));
-    Set<String> known = new HashSet<>();
+    Map<String, Long> known = new HashMap<>();
     List<String> hashes = List.copyOf(missing.keySet());
     for (int from = 0; from < hashes.size(); from += ROWS_PER_QUERY) {
       List<String> page = hashes.subList(from, Math.min(hashes.size(), from + ROWS_PER_QUERY));
-      known.addAll(known(project, page));
+      known.putAll(known(project, page));
     }
-    missing.keySet().removeAll(known);
+    missing
+        .values()
+        .removeIf(blob -> Long.valueOf(blob.length()).equals(known.get(blob.sha256().hex())));
     return List.copyOf(missing.values());
   }
 
-  private List<String> known(ProjectId project, List<String> hashes) {
+  /** Lengths by hash. */
+  private Map<String, Long> known(ProjectId project, List<String> hashes) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "SELECT sha256 FROM blob WHERE project_id = :project AND sha256 = ANY(:hashes)")
+                    """
+                    SELECT sha256, length FROM blob
+                    WHERE project_id = :project AND sha256 = ANY(:hashes)
+                    """)
                 .bind("project", project.value())
                 .bindArray("hashes", String.class, hashes)
-                .mapTo(String.class)
-                .list());
+                .reduceRows(
+                    new HashMap<String, Long>(),
+                    (lengths, row) -> {
+                      lengths.put(
+                          row.getColumn("sha256", String.class),
+                          row.getColumn("length", Long.class));
+                      return lengths;
+                    }));
   }
 
   private void checkInStore(ProjectId project, List<Blob> blobs) throws IOException {

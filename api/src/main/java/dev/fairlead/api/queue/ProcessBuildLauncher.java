@@ -32,6 +32,10 @@ public final class ProcessBuildLauncher implements BuildLauncher {
   private final List<String> command;
   private final Map<String, String> environment;
   private final Set<Process> children = ConcurrentHashMap.newKeySet();
+
+  /** Also builds that a crashed api before this one has started. */
+  private final Set<Handle> seen = ConcurrentHashMap.newKeySet();
+
   private volatile Runnable exitListener = () -> {};
 
   /**
@@ -74,7 +78,13 @@ public final class ProcessBuildLauncher implements BuildLauncher {
 
   @Override
   public Liveness observe(Handle handle) {
-    return find(handle).isPresent() ? Liveness.RUNNING : Liveness.GONE;
+    boolean running = find(handle).isPresent();
+    if (running) {
+      seen.add(handle);
+      return Liveness.RUNNING;
+    }
+    seen.remove(handle);
+    return Liveness.GONE;
   }
 
   @Override
@@ -87,10 +97,11 @@ public final class ProcessBuildLauncher implements BuildLauncher {
     exitListener = listener;
   }
 
-  /** Ends all builds that this launcher has started; a later api starts them anew. */
+  /** Ends all builds that this launcher has started or adopted; a later api starts them anew. */
   @Override
   public void close() {
     exitListener = () -> {};
+    seen.forEach(this::stop);
     List<CompletableFuture<Process>> ends =
         children.stream()
             .peek(process -> terminate(process.toHandle()))

@@ -160,6 +160,7 @@ public final class QueueStore {
   boolean lost(DeploymentId deployment, int attempt, int maxAttempts, Failure failure) {
     return jdbi.inTransaction(
         handle -> {
+          lockAttempts(handle, deployment);
           int changed =
               attempt < maxAttempts
                   ? requeue(handle, deployment, attempt)
@@ -204,6 +205,7 @@ public final class QueueStore {
   public Optional<BuildLauncher.Handle> cancel(DeploymentId deployment) {
     return jdbi.inTransaction(
         handle -> {
+          lockAttempts(handle, deployment);
           handle.execute(
               """
               UPDATE deployment
@@ -228,6 +230,16 @@ public final class QueueStore {
               .map(BuildLauncher.Handle::new)
               .findFirst();
         });
+  }
+
+  /** Attempt before deployment, in the order in which builds lock them. */
+  private static void lockAttempts(Handle handle, DeploymentId deployment) {
+    handle
+        .createQuery(
+            "SELECT number FROM attempt WHERE deployment_id = ? AND ended_at IS NULL FOR UPDATE")
+        .bind(0, deployment.value())
+        .mapTo(Integer.class)
+        .list();
   }
 
   private static void endAttempt(Handle handle, DeploymentId deployment, int attempt) {

@@ -75,7 +75,7 @@ public final class AliasStore {
                 .createQuery(
                     """
                     SELECT host, generation, project_id, deployment_id, production FROM alias
-                    WHERE projected_generation < generation LIMIT
+                    WHERE projected_generation < generation ORDER BY random() LIMIT
                     """
                         + BATCH)
                 .map(

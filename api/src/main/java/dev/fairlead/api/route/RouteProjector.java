@@ -70,13 +70,26 @@ public final class RouteProjector implements ApplicationEventListener<ServerStar
     }
   }
 
+  /** One route that cannot be written holds up no other. */
   private void projectAll() throws IOException {
+    IOException problem = null;
     for (Route route : aliases.unprojected()) {
-      project(route);
-      hints.send(new RouteHint(route.host(), route.generation()));
-      // Last, so that the edges are told before anyone hears that the route is served.
-      aliases.projected(route.host(), route.generation());
+      try {
+        projectAndTell(route);
+      } catch (IOException e) {
+        problem = e;
+      }
     }
+    if (problem != null) {
+      throw problem;
+    }
+  }
+
+  private void projectAndTell(Route route) throws IOException {
+    project(route);
+    hints.send(new RouteHint(route.host(), route.generation()));
+    // Last, so that the edges are told before anyone hears that the route is served.
+    aliases.projected(route.host(), route.generation());
   }
 
   private void project(Route route) throws IOException {

@@ -99,6 +99,7 @@ public final class Outbox<T> implements AutoCloseable {
       }
       if (delivered < target) {
         stop.check();
+        throw new IOException("messages to the api were lost");
       }
     }
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * left out, and one line says so.
  */
 public final class LogWriter implements AutoCloseable {
+  /** What a line costs besides its text when it is stored: number, time, stream. */
+  private static final long LINE_BYTES = 128;
+
   private static final Outbox.Batching BATCHING =
       new Outbox.Batching(2_000, LogChunk.MAX_LINES, 64 << 10, Duration.ofMillis(10));
 
@@ -109,7 +112,7 @@ public final class LogWriter implements AutoCloseable {
     if (!ours && cut) {
       return;
     }
-    if (!ours && bytes + clean.length() > maxBytes) {
+    if (!ours && bytes + LINE_BYTES + clean.length() > maxBytes) {
       cut = true;
       put(
           LogStream.SYSTEM,
@@ -131,6 +134,6 @@ public final class LogWriter implements AutoCloseable {
   }
 
   private static long bytesOf(LogLine line) {
-    return line.text().getBytes(StandardCharsets.UTF_8).length;
+    return LINE_BYTES + line.text().getBytes(StandardCharsets.UTF_8).length;
   }
 }

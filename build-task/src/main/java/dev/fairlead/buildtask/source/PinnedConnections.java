@@ -12,7 +12,7 @@ import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
  * The check and the connection see the same addresses, since {@link #pinResolutions} makes this
  * process resolve each name once.
  */
-final class PinnedConnections extends JDKHttpConnectionFactory {
+public final class PinnedConnections extends JDKHttpConnectionFactory {
   private final HostPolicy hosts;
 
   PinnedConnections(HostPolicy hosts) {
@@ -20,7 +20,7 @@ final class PinnedConnections extends JDKHttpConnectionFactory {
   }
 
   /** Takes effect only before the first name is resolved. */
-  static void pinResolutions() {
+  public static void pinResolutions() {
     java.security.Security.setProperty("networkaddress.cache.ttl", "-1");
   }
 

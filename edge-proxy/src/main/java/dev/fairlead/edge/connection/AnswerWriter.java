@@ -18,11 +18,13 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,10 +32,14 @@ import java.util.concurrent.TimeUnit;
  * Nothing is flushed here; a body in pieces flushes itself.
  */
 public final class AnswerWriter {
+  /** Fewer than the store has connections, and than one machine's S3 has threads. */
+  private static final int MAX_STREAMS = 64;
+
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(20);
 
   private final BlobStore store;
   private final BlobCache cache;
+  private final Semaphore streams;
   private final DateHeader date;
   private final Executor blocking;
 
@@ -43,6 +49,7 @@ public final class AnswerWriter {
   public AnswerWriter(BlobStore store, BlobCache cache, InstantSource clock, Executor blocking) {
     this.store = store;
     this.cache = cache;
+    this.streams = new Semaphore(MAX_STREAMS);
     this.date = new DateHeader(clock);
     this.blocking = blocking;
   }
@@ -68,9 +75,28 @@ public final class AnswerWriter {
         DefaultHttpResponse head =
             new DefaultHttpResponse(
                 HttpVersion.HTTP_1_1, status(answer), headers(answer, keepAlive));
-        blocking.execute(new BlobStream(ctx, store, head, stored, outcome));
+        stream(new BlobStream(ctx, store, head, stored, outcome), outcome);
       }
     }
+  }
+
+  /**
+   * Each stream holds a connection to the store for as long as its client reads; were there no
+   * bound, slow clients of large files could take all of them, and routes could no longer be read.
+   */
+  private void stream(BlobStream stream, Outcome outcome) {
+    if (!streams.tryAcquire()) {
+      outcome.failed(new IOException("as many large files are being sent as may be"));
+      return;
+    }
+    blocking.execute(
+        () -> {
+          try {
+            stream.run();
+          } finally {
+            streams.release();
+          }
+        });
   }
 
   private void writeKept(

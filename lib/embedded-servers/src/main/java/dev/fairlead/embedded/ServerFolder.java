@@ -67,7 +67,9 @@ final class ServerFolder implements AutoCloseable {
       socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted));
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new IOException("port %d is taken".formatted(wanted), e);
+      throw new IOException(
+          "Port %d is used by another program. Stop it, or choose another port.".formatted(wanted),
+          e);
     }
   }
 
