@@ -75,7 +75,8 @@ final class EmbeddedPostgresTest {
       assertThatThrownBy(
               () -> EmbeddedPostgres.start(OtherProcess.postgres(directory, socket.getLocalPort())))
           .isInstanceOf(IOException.class)
-          .hasMessage("port %d is taken", socket.getLocalPort());
+          .hasMessageStartingWith(
+              "Port %d is used by another program.".formatted(socket.getLocalPort()));
     }
   }
 
