@@ -53,6 +53,8 @@ public final class Api implements AutoCloseable {
                     config.port() == 0 ? -1 : config.port(),
                     "micronaut.server.max-request-size",
                     MAX_REQUEST,
+                    "jackson.serialization-inclusion",
+                    "ALWAYS",
                     "jackson.serialization.write-dates-as-timestamps",
                     false))
             .singletons(config, launcher)

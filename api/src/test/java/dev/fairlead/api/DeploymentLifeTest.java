@@ -260,6 +260,19 @@ final class DeploymentLifeTest {
   }
 
   @Test
+  void nothingIsLeftOutOfAnAnswerBecauseItIsEmpty() {
+    project("blank");
+    String id = deploy("blank");
+    FakeBuild build = FakeBuild.claim(id, 1);
+
+    assertThat(api.get("/v1/deployments/" + id + "/log").body().path("lines").isArray()).isTrue();
+    build.say(1, "");
+
+    assertThat(api.get("/v1/deployments/" + id + "/log").body().at("/lines/0/text").isTextual())
+        .isTrue();
+  }
+
+  @Test
   void theLogOfAFinishedDeploymentCanStillBeRead() {
     project("archive");
     String id = deploy("archive");

@@ -70,6 +70,11 @@ final class FakeBuild {
     return api.build(BuildPaths.LOG, token, json(new LogChunk(attempt, lines))).status();
   }
 
+  int say(long number, String text) {
+    LogLine line = new LogLine(number, Instant.EPOCH, LogStream.STDOUT, text);
+    return api.build(BuildPaths.LOG, token, json(new LogChunk(attempt, List.of(line)))).status();
+  }
+
   JsonNode missing(Blob... blobs) {
     return api.build(BuildPaths.UPLOADS, token, json(new UploadRequest(List.of(blobs))))
         .body()

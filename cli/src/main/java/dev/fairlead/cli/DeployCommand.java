@@ -32,7 +32,7 @@ final class DeployCommand implements Callable<Integer> {
   private static final Duration UPLOAD = Duration.ofMinutes(15);
   private static final int MAX_NAME = 46;
   private static final Set<String> BUILD_FOLDERS =
-      Set.of("dist", "build", "out", "public", "site", "_site", "www", "html");
+      Set.of("dist", "build", "out", "public", "_site");
   private static final int CREATED = 200;
 
   @Mixin private Platform platform = new Platform();
@@ -43,7 +43,9 @@ final class DeployCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Project; default: the source's name.")
+      description =
+          "Project; default: the name of the repository or folder (of its parent for dist, build,"
+              + " out, public and _site).")
   private @Nullable String name;
 
   @Option(names = "--branch", paramLabel = "B", description = "Branch or tag of the repository.")
@@ -137,7 +139,9 @@ final class DeployCommand implements Callable<Integer> {
               Lookup.projectPath(project) + "/uploads",
               new Documents.NewUpload(archive.sha256(), archive.length()),
               Documents.Upload.class);
-      console.say("Uploading %s (%,d bytes) …".formatted(folder.getFileName(), archive.length()));
+      console.say(
+          "Uploading %s (%,d bytes) to the project “%s” …"
+              .formatted(folder.getFileName(), archive.length(), project));
       put(api, upload, archive);
       return api.post(
           Lookup.projectPath(project) + "/deployments",

@@ -12,12 +12,20 @@ final class DeploymentWait {
   /** Returns once it has failed, was cancelled, or is ready and served. */
   static Documents.Deployment untilServed(ApiClient api, String id) throws CliException {
     long giveUp = System.nanoTime() + LONGEST_BUILD.toNanos();
+    long reached = System.nanoTime();
     while (System.nanoTime() < giveUp) {
-      Documents.Deployment deployment =
-          api.get("/v1/deployments/" + id, Documents.Deployment.class);
-      boolean waiting = deployment.state().equals("ready") && !deployment.served();
-      if (deployment.isFinal() && !waiting) {
-        return deployment;
+      try {
+        Documents.Deployment deployment =
+            api.get("/v1/deployments/" + id, Documents.Deployment.class);
+        reached = System.nanoTime();
+        boolean waiting = deployment.state().equals("ready") && !deployment.served();
+        if (deployment.isFinal() && !waiting) {
+          return deployment;
+        }
+      } catch (CliException e) {
+        if (!Patience.lasts(e, reached)) {
+          throw e;
+        }
       }
       pause();
     }

@@ -28,6 +28,7 @@ final class LogFollower {
   private final Consumer<Documents.LogLine> sink;
   private int attempt;
   private long line;
+  private long reached = System.nanoTime();
 
   LogFollower(ApiClient api, String deployment, Consumer<Documents.LogLine> sink) {
     this.api = api;
@@ -39,7 +40,7 @@ final class LogFollower {
   void follow() throws CliException {
     long giveUp = System.nanoTime() + LONGEST_BUILD.toNanos();
     while (System.nanoTime() < giveUp) {
-      if (followLive() || readPages()) {
+      if (followLive() || readPagesIfReachable()) {
         return;
       }
       pause();
@@ -71,6 +72,22 @@ final class LogFollower {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * A platform that is started again meanwhile goes on with the build, so a while is waited for it.
+   */
+  private boolean readPagesIfReachable() throws CliException {
+    try {
+      boolean complete = readPages();
+      reached = System.nanoTime();
+      return complete;
+    } catch (CliException e) {
+      if (!Patience.lasts(e, reached)) {
+        throw e;
+      }
       return false;
     }
   }
