@@ -34,15 +34,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All programs in one process. They are the same classes as on AWS; only the addresses and the
  * launcher of builds that are passed to them differ.
  */
 public final class Local implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Local.class);
   private static final String LOOPBACK = "127.0.0.1";
   private static final String BUCKET = "fairlead";
   private static final String REGION = "local-1";
@@ -83,7 +80,7 @@ public final class Local implements AutoCloseable {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  local.closeQuietly();
+                  local.close();
                   stopped.run();
                 }));
     local.start();
@@ -163,6 +160,9 @@ public final class Local implements AutoCloseable {
             logsUrl(),
             ownerTokenFile().toString())
         .write(config.data());
+    // As a part, so that only who has written it removes it, before anything else is stopped.
+    AutoCloseable runFile = () -> RunFile.delete(config.data());
+    parts.add(runFile);
   }
 
   private EmbeddedPostgres startPostgres(LocalSecrets secrets) throws IOException {
@@ -259,18 +259,9 @@ public final class Local implements AutoCloseable {
     }
   }
 
-  private void closeQuietly() {
-    try {
-      close();
-    } catch (IOException e) {
-      log.atError().setCause(e).log("not stopped cleanly");
-    }
-  }
-
   /** Stops everything, builds included; what was under way begins anew at the next start. */
   @Override
-  public void close() throws IOException {
-    RunFile.delete(config.data());
+  public void close() {
     parts.close();
   }
 }
