@@ -13,9 +13,6 @@ import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.WireFormat;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +125,7 @@ public final class BuildStore {
       case BuildEvent.Planned planned ->
           handle.execute(
               "UPDATE deployment SET plan = ? WHERE id = ?",
-              json(planned.plan()),
+              WireFormat.writeText(planned.plan()),
               attempt.deployment().value());
       case BuildEvent.Uploaded uploaded -> upload(handle, attempt, uploaded.summary());
       case BuildEvent.Failed failed -> {
@@ -224,13 +221,5 @@ public final class BuildStore {
 
   private static String nameOf(Phase phase) {
     return phase.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String json(Object document) {
-    try {
-      return new String(WireFormat.write(document), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

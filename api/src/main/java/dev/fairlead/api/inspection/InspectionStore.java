@@ -11,8 +11,6 @@ import dev.fairlead.build.protocol.RepositoryUrl;
 import dev.fairlead.site.InvalidDocumentException;
 import dev.fairlead.site.WireFormat;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -153,7 +151,7 @@ final class InspectionStore {
                 UPDATE inspection SET plan = ?
                 WHERE token_hash = ? AND plan IS NULL AND failure_code IS NULL
                 """,
-                json(plan),
+                WireFormat.writeText(plan),
                 OpaqueToken.hashOf(token)));
   }
 
@@ -190,14 +188,6 @@ final class InspectionStore {
       return WireFormat.parse("build plan", json.getBytes(StandardCharsets.UTF_8), BuildPlan.class);
     } catch (InvalidDocumentException e) {
       throw new SQLException("column plan holds no build plan", e);
-    }
-  }
-
-  private static String json(BuildPlan plan) {
-    try {
-      return new String(WireFormat.write(plan), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

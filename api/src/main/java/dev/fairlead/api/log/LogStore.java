@@ -10,6 +10,7 @@ import dev.fairlead.build.protocol.LogLine;
 import dev.fairlead.build.protocol.LogMessage;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.WireFormat;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ final class LogStore {
   }
 
   private static void insert(Handle handle, Attempt attempt, LogChunk chunk, long maxBytes) {
-    String body = json(chunk);
+    String body = WireFormat.writeText(chunk);
     int within =
         handle
             .createUpdate(
@@ -163,14 +164,6 @@ final class LogStore {
         .bind(1, attempt.number())
         .mapTo(Long.class)
         .one();
-  }
-
-  private static String json(LogChunk chunk) {
-    try {
-      return new String(chunk.toJson(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static LogChunk chunk(@Nullable String json) {

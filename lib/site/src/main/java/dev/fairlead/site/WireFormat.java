@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * How wire documents become JSON and back: instants in ISO 8601, unknown properties ignored so that
@@ -49,6 +50,15 @@ public final class WireFormat {
 
   public static byte[] write(Object document) throws IOException {
     return MAPPER.writeValueAsBytes(document);
+  }
+
+  /** As {@link #write}, as text, for where a document is kept as a string. */
+  public static String writeText(Object document) {
+    try {
+      return MAPPER.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static void checkSchema(String what, int schema, int newest) {
