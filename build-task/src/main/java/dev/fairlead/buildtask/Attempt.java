@@ -136,8 +136,8 @@ final class Attempt implements AutoCloseable {
       if (problem.isPresent()) {
         throw new BuildFailedException(
             FailureCode.PLATFORM_SANDBOX_UNAVAILABLE,
-            "This machine cannot shut builds in (%s). The operator must install bubblewrap and allow user namespaces, or start with --unsafe-no-sandbox."
-                .formatted(problem.get()));
+            "This machine cannot shut builds in (%s). The operator must %s."
+                .formatted(problem.get(), config.sandbox().remedy()));
       }
       Map<String, String> environment = BuildEnvironment.of(spec, checkout.commit());
       CommandPhase install = new CommandPhase("install", sandbox, environment, log, stop, deadline);
@@ -188,7 +188,7 @@ final class Attempt implements AutoCloseable {
         project.site().buildCommand(),
         project.site().outputs().getFirst(),
         project.site().evidence(),
-        Sandboxes.isolation(config));
+        config.sandbox().isolation());
   }
 
   private <T> T in(Phase phase, PhaseWork<T> work)

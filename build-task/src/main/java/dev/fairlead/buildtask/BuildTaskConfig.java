@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param workDirectory where the attempt's folder is made; user code is built there
  * @param cacheDirectory where package caches are kept, one folder a project; null for none
  * @param egressAllow hosts that builds may reach although their addresses are not public
- * @param unsafeNoSandbox whether the operator wants commands to run without a sandbox
+ * @param sandbox how commands are shut in
  * @param path where programs such as bwrap and node are looked for
  */
 public record BuildTaskConfig(
@@ -31,7 +31,7 @@ public record BuildTaskConfig(
     Path workDirectory,
     @Nullable Path cacheDirectory,
     Set<String> egressAllow,
-    boolean unsafeNoSandbox,
+    SandboxChoice sandbox,
     String path) {
   static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
 
@@ -51,7 +51,12 @@ public record BuildTaskConfig(
     String token = reader.required("FAIRLEAD_BUILD_TOKEN", Function.identity());
     Path work = reader.required("FAIRLEAD_WORK_DIR", BuildTaskConfig::absolutePath);
     Path cache = reader.optional("FAIRLEAD_CACHE_DIR", BuildTaskConfig::absolutePath);
-    Boolean unsafe = reader.optional("FAIRLEAD_UNSAFE_NO_SANDBOX", BuildTaskConfig::flag);
+    SandboxChoice sandbox = reader.sandbox();
+    if (sandbox == SandboxChoice.USER && cache != null) {
+      reader
+          .problems()
+          .add("FAIRLEAD_CACHE_DIR: not with FAIRLEAD_SANDBOX=user, whose machine is used once");
+    }
     if (apiUrl == null || deployment == null || token == null || work == null || reader.failed()) {
       throw new IllegalArgumentException(String.join("\n", reader.problems()));
     }
@@ -62,7 +67,7 @@ public record BuildTaskConfig(
         work,
         cache,
         hosts(environment.getOrDefault("FAIRLEAD_EGRESS_ALLOW", "")),
-        Boolean.TRUE.equals(unsafe),
+        sandbox,
         environment.getOrDefault("PATH", DEFAULT_PATH));
   }
 
@@ -105,6 +110,18 @@ public record BuildTaskConfig(
   private record Reader(Map<String, String> environment, List<String> problems) {
     boolean failed() {
       return !problems.isEmpty();
+    }
+
+    SandboxChoice sandbox() {
+      SandboxChoice chosen = optional("FAIRLEAD_SANDBOX", SandboxChoice::parse);
+      Boolean unsafe = optional("FAIRLEAD_UNSAFE_NO_SANDBOX", BuildTaskConfig::flag);
+      if (!Boolean.TRUE.equals(unsafe)) {
+        return chosen == null ? SandboxChoice.BUBBLEWRAP : chosen;
+      }
+      if (chosen != null) {
+        problems.add("FAIRLEAD_UNSAFE_NO_SANDBOX: not together with FAIRLEAD_SANDBOX");
+      }
+      return SandboxChoice.NONE;
     }
 
     <T> @Nullable T required(String key, Function<String, T> parser) {

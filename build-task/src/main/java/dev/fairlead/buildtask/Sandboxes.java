@@ -13,6 +13,7 @@ import dev.fairlead.buildtask.sandbox.Sandbox;
 import dev.fairlead.buildtask.sandbox.SandboxCommand;
 import dev.fairlead.buildtask.sandbox.SandboxLimits;
 import dev.fairlead.buildtask.sandbox.UnsafeSandbox;
+import dev.fairlead.buildtask.sandbox.UserSandbox;
 import dev.fairlead.buildtask.source.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,18 +28,21 @@ final class Sandboxes {
 
   private Sandboxes() {}
 
-  /** How well the commands of an attempt are shut in. */
-  static String isolation(BuildTaskConfig config) {
-    return config.unsafeNoSandbox() ? UnsafeSandbox.ISOLATION : BubblewrapSandbox.ISOLATION;
-  }
-
   static Sandbox open(
       BuildTaskConfig config, BuildSpec spec, Workspace workspace, HostPolicy hosts, LogWriter log)
       throws IOException {
-    if (config.unsafeNoSandbox()) {
-      Path home = Files.createDirectories(workspace.parts().resolve("home"));
-      return new UnsafeSandbox(home, config.path());
-    }
+    return switch (config.sandbox()) {
+      case NONE ->
+          new UnsafeSandbox(
+              Files.createDirectories(workspace.parts().resolve("home")), config.path());
+      case USER -> user(config, workspace, hosts, log);
+      case BUBBLEWRAP -> bubblewrap(config, spec, workspace, hosts, log);
+    };
+  }
+
+  private static Sandbox bubblewrap(
+      BuildTaskConfig config, BuildSpec spec, Workspace workspace, HostPolicy hosts, LogWriter log)
+      throws IOException {
     ContactedHosts contacted = new ContactedHosts(log);
     Path egress = egressFolder(workspace);
     EgressProxy proxy =
@@ -53,6 +57,22 @@ final class Sandboxes {
             config.path(),
             SandboxLimits.DEFAULT);
     return new WithEgress(sandbox, proxy, contacted, egress);
+  }
+
+  private static Sandbox user(
+      BuildTaskConfig config, Workspace workspace, HostPolicy hosts, LogWriter log)
+      throws IOException {
+    ContactedHosts contacted = new ContactedHosts(log);
+    EgressProxy proxy = EgressProxy.startOnLoopback(hosts, contacted);
+    Sandbox sandbox =
+        UserSandbox.open(
+            UserSandbox.HELPER,
+            workspace.source(),
+            workspace.parts(),
+            proxy.address(),
+            config.path(),
+            SandboxLimits.ofMachine(SandboxLimits.machineBytes()));
+    return new WithEgress(sandbox, proxy, contacted, egressFolder(workspace));
   }
 
   private static Path egressFolder(Workspace workspace) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BuildTaskConfigTest {
   private static final Map<String, String> SMALLEST =
@@ -25,7 +27,7 @@ final class BuildTaskConfigTest {
     assertThat(config.workDirectory()).isEqualTo(Path.of("/srv/work"));
     assertThat(config.cacheDirectory()).isNull();
     assertThat(config.egressAllow()).isEmpty();
-    assertThat(config.unsafeNoSandbox()).isFalse();
+    assertThat(config.sandbox()).isEqualTo(SandboxChoice.BUBBLEWRAP);
     assertThat(config.path()).isEqualTo("/usr/local/bin:/usr/bin:/bin");
     assertThat(config.toString()).doesNotContain("secret-token");
   }
@@ -42,8 +44,31 @@ final class BuildTaskConfigTest {
     assertThat(config.cacheDirectory()).isEqualTo(Path.of("/srv/cache"));
     assertThat(config.egressAllow())
         .containsExactlyInAnyOrder("packages.example.com", "mirror.example.com");
-    assertThat(config.unsafeNoSandbox()).isTrue();
+    assertThat(config.sandbox()).isEqualTo(SandboxChoice.NONE);
     assertThat(config.path()).isEqualTo("/opt/node/bin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, BUBBLEWRAP", "bubblewrap, BUBBLEWRAP", "user, USER"})
+  void theSandboxIsTheOneThatWasChosen(String text, SandboxChoice expected) {
+    Map<String, String> environment = new HashMap<>(SMALLEST);
+    environment.put("FAIRLEAD_SANDBOX", text);
+
+    assertThat(BuildTaskConfig.of(environment).sandbox()).isEqualTo(expected);
+  }
+
+  @Test
+  void choicesThatContradictEachOtherAreRefused() {
+    Map<String, String> environment = new HashMap<>(SMALLEST);
+    environment.put("FAIRLEAD_SANDBOX", "user");
+    environment.put("FAIRLEAD_UNSAFE_NO_SANDBOX", "true");
+    assertThatThrownBy(() -> BuildTaskConfig.of(environment))
+        .hasMessage("FAIRLEAD_UNSAFE_NO_SANDBOX: not together with FAIRLEAD_SANDBOX");
+
+    environment.remove("FAIRLEAD_UNSAFE_NO_SANDBOX");
+    environment.put("FAIRLEAD_CACHE_DIR", "/srv/cache");
+    assertThatThrownBy(() -> BuildTaskConfig.of(environment))
+        .hasMessageStartingWith("FAIRLEAD_CACHE_DIR: not with FAIRLEAD_SANDBOX=user");
   }
 
   @Test
@@ -52,6 +77,7 @@ final class BuildTaskConfigTest {
         Map.of(
             "FAIRLEAD_API_URL", "ftp://x",
             "FAIRLEAD_WORK_DIR", "relative",
+            "FAIRLEAD_SANDBOX", "some",
             "FAIRLEAD_UNSAFE_NO_SANDBOX", "yes");
 
     assertThatThrownBy(() -> BuildTaskConfig.of(environment))
@@ -61,6 +87,7 @@ final class BuildTaskConfigTest {
             "FAIRLEAD_DEPLOYMENT_ID: missing",
             "FAIRLEAD_BUILD_TOKEN: missing",
             "FAIRLEAD_WORK_DIR: expected: an absolute path",
+            "FAIRLEAD_SANDBOX: expected: auto, bubblewrap or user",
             "FAIRLEAD_UNSAFE_NO_SANDBOX: expected: true or false");
   }
 }

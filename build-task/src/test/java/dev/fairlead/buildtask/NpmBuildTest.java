@@ -112,7 +112,7 @@ final class NpmBuildTest {
               plain.workDirectory(),
               folder.resolve("cache"),
               allow,
-              false,
+              plain.sandbox(),
               plain.path());
       return new Build(git, api, new BuildTask(config, InstantSource.system()).run());
     }

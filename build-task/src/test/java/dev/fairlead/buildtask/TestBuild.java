@@ -86,7 +86,7 @@ final class TestBuild {
         work,
         null,
         Set.of(),
-        false,
+        SandboxChoice.BUBBLEWRAP,
         BuildTaskConfig.DEFAULT_PATH);
   }
 }

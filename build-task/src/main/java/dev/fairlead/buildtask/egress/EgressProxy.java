@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -21,9 +24,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * An HTTP proxy on a unix socket that connects to public addresses alone, on the ports of the web.
- * A name is resolved once: every address is checked, and the connection goes to a checked address,
- * so that a name cannot change its mind in between.
+ * An HTTP proxy, on a unix socket or a port of the loopback, that connects to public addresses
+ * alone, on the ports of the web. A name is resolved once: every address is checked, and the
+ * connection goes to a checked address, so that a name cannot change its mind in between.
  */
 public final class EgressProxy implements AutoCloseable {
   private static final Set<Integer> PORTS = Set.of(80, 443);
@@ -49,11 +52,39 @@ public final class EgressProxy implements AutoCloseable {
    * @param socket where its socket is made; at most 107 bytes long
    */
   public static EgressProxy start(Path socket, HostPolicy hosts, EgressLog log) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(UnixDomainSocketAddress.of(socket), MAX_CONNECTIONS);
+    return start(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(socket), hosts, log);
+  }
+
+  /** Starts a proxy on a free port of the loopback, for commands that share our network. */
+  public static EgressProxy startOnLoopback(HostPolicy hosts, EgressLog log) throws IOException {
+    return start(
+        StandardProtocolFamily.INET,
+        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+        hosts,
+        log);
+  }
+
+  private static EgressProxy start(
+      ProtocolFamily family, SocketAddress address, HostPolicy hosts, EgressLog log)
+      throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open(family);
+    server.bind(address, MAX_CONNECTIONS);
     EgressProxy proxy = new EgressProxy(hosts, log, server);
     proxy.threads.execute(proxy::accept);
     return proxy;
+  }
+
+  /**
+   * Where programs find it.
+   *
+   * @throws IOException if it has no port, or is closed
+   */
+  public URI address() throws IOException {
+    if (server.getLocalAddress() instanceof InetSocketAddress address) {
+      return URI.create(
+          "http://%s:%d".formatted(address.getAddress().getHostAddress(), address.getPort()));
+    }
+    throw new IOException("the proxy listens on a unix socket, not on a port");
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fairlead.buildtask.sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -138,25 +137,18 @@ record BubblewrapPlan(HostSystem host, SandboxFolders folders, SandboxLimits lim
   }
 
   private Map<String, String> environment(Map<String, String> ofCommand) {
-    Map<String, String> all = new TreeMap<>(ofCommand);
     String programs = "/usr/local/bin:/usr/bin:/bin";
-    all.put("PATH", host.nodePrefix() == null ? programs : NODE + "/bin:" + programs);
-    all.put("HOME", HOME);
-    all.put("USER", "build");
-    all.put("SHELL", "/bin/sh");
-    all.put("npm_config_cache", CACHE + "/npm");
-    all.put("npm_config_proxy", PROXY);
-    all.put("npm_config_https_proxy", PROXY);
-    all.put("NODE_USE_ENV_PROXY", "1");
+    Map<String, String> all =
+        new TreeMap<>(
+            new CommandEnvironment(
+                    host.nodePrefix() == null ? programs : NODE + "/bin:" + programs,
+                    HOME,
+                    CACHE,
+                    PROXY)
+                .around(ofCommand));
     if (host.etcEntries().contains("/etc/ssl/certs")) {
       all.putIfAbsent("NODE_EXTRA_CA_CERTS", CERTIFICATES);
     }
-    for (String name : List.of("http_proxy", "https_proxy", "all_proxy")) {
-      all.put(name, PROXY);
-      all.put(name.toUpperCase(Locale.ROOT), PROXY);
-    }
-    all.put("no_proxy", "localhost,127.0.0.1,::1");
-    all.put("NO_PROXY", "localhost,127.0.0.1,::1");
     return all;
   }
 

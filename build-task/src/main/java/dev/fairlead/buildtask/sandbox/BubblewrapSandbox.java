@@ -100,7 +100,7 @@ public final class BubblewrapSandbox implements Sandbox {
             workspace,
             cache.toRealPath(),
             makeEtc(parts, host),
-            makeInit(parts),
+            ClassFile.copy(SandboxInit.class, parts.resolve("init")),
             egress.toRealPath());
     ControlGroup group = ControlGroup.create(GROUP_PREFIX + name, limits);
     return new BubblewrapSandbox(
@@ -197,20 +197,6 @@ public final class BubblewrapSandbox implements Sandbox {
       }
     }
     return etc.toRealPath();
-  }
-
-  private static Path makeInit(Path parts) throws IOException {
-    String file = SandboxInit.class.getName().replace('.', '/') + ".class";
-    Path init = parts.resolve("init");
-    Path target = init.resolve(file);
-    Files.createDirectories(target.getParent());
-    try (InputStream in = SandboxInit.class.getClassLoader().getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IOException("the class path has no " + file);
-      }
-      Files.copy(in, target);
-    }
-    return init.toRealPath();
   }
 
   private static void copy(InputStream from, ByteArrayOutputStream to) throws IOException {

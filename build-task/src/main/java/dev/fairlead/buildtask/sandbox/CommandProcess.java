@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches one process from start to end. It must be started and awaited on the same platform
@@ -16,15 +18,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * PR_SET_PDEATHSIG).
  */
 final class CommandProcess {
+  private static final Logger log = LoggerFactory.getLogger(CommandProcess.class);
+
   /** How long output may still come after the end, from a stream that something keeps open. */
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final ProcessBuilder builder;
   private final CommandOutput output;
 
+  private final ProcessKiller killer;
+
+  /** One that we may kill ourselves. */
   CommandProcess(ProcessBuilder builder, CommandOutput output) {
+    this(builder, output, CommandProcess::killTree);
+  }
+
+  CommandProcess(ProcessBuilder builder, CommandOutput output, ProcessKiller killer) {
     this.builder = builder;
     this.output = output;
+    this.killer = killer;
   }
 
   CommandOutcome run(Duration timeout, StopSignal stop) throws IOException {
@@ -39,10 +51,10 @@ final class CommandProcess {
         stop.onStop(
             () -> {
               stopped.set(true);
-              kill(process);
+              killQuietly(process);
             })) {
       boolean inTime = process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
-      kill(process);
+      killer.kill(process);
       int code = process.waitFor();
       drain(process, List.of(out, err));
       if (stopped.get()) {
@@ -50,7 +62,7 @@ final class CommandProcess {
       }
       return inTime ? new CommandOutcome.Exited(code) : new CommandOutcome.TimedOut();
     } catch (InterruptedException e) {
-      kill(process);
+      killQuietly(process);
       Thread.currentThread().interrupt();
       return new CommandOutcome.Stopped();
     }
@@ -88,8 +100,17 @@ final class CommandProcess {
     }
   }
 
+  /** What could not be killed now is tried again when the command's time is over. */
+  private void killQuietly(Process process) {
+    try {
+      killer.kill(process);
+    } catch (IOException e) {
+      log.atWarn().setCause(e).log("a command could not be killed");
+    }
+  }
+
   /** By its handle: a process's own method would close the streams with what was not yet read. */
-  private static void kill(Process process) {
+  private static void killTree(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().destroyForcibly();
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every sandbox does. */
 abstract class SandboxContract {
   static final Duration MINUTE = Duration.ofMinutes(1);
+  static final StopSignal NEVER = new StopSignal();
 
   @TempDir Path folder = Path.of("");
   Path workspace = Path.of("");
@@ -41,6 +43,8 @@ abstract class SandboxContract {
   final void openSandbox() throws IOException {
     workspace = Files.createDirectory(folder.resolve("workspace")).toRealPath();
     parts = Files.createDirectory(folder.resolve("parts")).toRealPath();
+    Files.createDirectories(workspace.resolve("apps/site"));
+    Files.writeString(workspace.resolve("checked-out"), "from the repository\n");
     opened = open();
   }
 
@@ -79,7 +83,7 @@ abstract class SandboxContract {
 
   @Test
   final void aCommandStartsInItsDirectory() throws IOException {
-    Path inner = Files.createDirectories(workspace.resolve("apps/site"));
+    Path inner = workspace.resolve("apps/site");
     CommandOutcome outcome =
         sandbox()
             .run(
@@ -90,6 +94,15 @@ abstract class SandboxContract {
 
     assertThat(outcome).isEqualTo(new CommandOutcome.Exited(0));
     assertThat(inner.resolve("here")).exists();
+  }
+
+  @Test
+  final void aCommandWorksOnTheCheckedOutFilesAsOnItsOwn() throws IOException {
+    CommandOutcome outcome =
+        run("cat checked-out && chmod +x checked-out && touch -d 2001-01-01 checked-out apps/site");
+
+    assertThat(outcome).as(output.all()).isEqualTo(new CommandOutcome.Exited(0));
+    assertThat(output.text(LogStream.STDOUT)).isEqualTo("from the repository\n");
   }
 
   @Test
@@ -142,30 +155,14 @@ abstract class SandboxContract {
     }
   }
 
-  @Test
-  final void whatACommandLeavesInTheBackgroundDiesWithIt() throws Exception {
-    String marker = "31" + (System.nanoTime() % 1_000_000);
-
-    assertThat(run("sleep %s >/dev/null 2>&1 & exit 0".formatted(marker)))
-        .isEqualTo(new CommandOutcome.Exited(0));
-    if (sandbox() instanceof BubblewrapSandbox) {
-      awaitNoProcess("sleep " + marker);
-    } else {
-      killAll("sleep " + marker);
-    }
-  }
-
   static void awaitNoProcess(String commandLine) throws Exception {
-    for (ProcessHandle process :
-        ProcessHandle.allProcesses().filter(each -> isRunning(each, commandLine)).toList()) {
+    for (ProcessHandle process : processes(commandLine)) {
       process.onExit().get(20, TimeUnit.SECONDS);
     }
   }
 
-  private static void killAll(String commandLine) {
-    ProcessHandle.allProcesses()
-        .filter(process -> isRunning(process, commandLine))
-        .forEach(ProcessHandle::destroyForcibly);
+  static List<ProcessHandle> processes(String commandLine) {
+    return ProcessHandle.allProcesses().filter(each -> isRunning(each, commandLine)).toList();
   }
 
   private static boolean isRunning(ProcessHandle process, String commandLine) {
