@@ -1,6 +1,7 @@
 package dev.fairlead.api;
 
 import dev.fairlead.build.protocol.BuildLimits;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Config;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,10 +48,10 @@ final class ApiEnvironment {
     @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
     @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
     @Nullable Integer connections = value("FAIRLEAD_DATABASE_CONNECTIONS", "20", Integer::parseInt);
-    @Nullable URI redis = value("FAIRLEAD_REDIS_URL", null, URI::create);
+    @Nullable RedisConfig redis = part(RedisConfig::fromEnvironment);
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
-    @Nullable S3Config storage = storage();
+    @Nullable S3Config storage = part(S3Config::fromEnvironment);
     if (host == null
         || port == null
         || apiUrl == null
@@ -83,9 +84,9 @@ final class ApiEnvironment {
     }
   }
 
-  private @Nullable S3Config storage() {
+  private <T> @Nullable T part(Function<Map<String, String>, T> reader) {
     try {
-      return S3Config.fromEnvironment(environment);
+      return reader.apply(environment);
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;

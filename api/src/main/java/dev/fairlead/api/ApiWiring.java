@@ -2,12 +2,11 @@ package dev.fairlead.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.fairlead.build.log.redis.LogRedis;
-import dev.fairlead.build.log.redis.LogRedisConfig;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.BuildLog;
 import dev.fairlead.build.protocol.LogTickets;
+import dev.fairlead.redis.Redis;
 import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.ManifestStore;
 import dev.fairlead.site.RouteTable;
@@ -17,15 +16,10 @@ import dev.fairlead.site.s3.S3LogArchive;
 import dev.fairlead.site.s3.S3ManifestStore;
 import dev.fairlead.site.s3.S3RouteTable;
 import dev.fairlead.site.s3.S3UploadPresigner;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -33,8 +27,6 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes what the api uses of others: the database, S3, Redis and randomness. */
 @Factory
 final class ApiWiring {
-  private static final Duration REDIS_PATIENCE = Duration.ofSeconds(2);
-
   @Singleton
   RandomGenerator random() {
     return new SecureRandom();
@@ -98,32 +90,18 @@ final class ApiWiring {
   }
 
   @Singleton
-  @Bean(preDestroy = "shutdown")
-  RedisClient redis(ApiConfig config) {
-    RedisURI uri = RedisURI.create(config.redis());
-    uri.setTimeout(REDIS_PATIENCE);
-    RedisClient client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(REDIS_PATIENCE).build())
-            .build());
-    return client;
-  }
-
-  @Singleton
   @Bean(preDestroy = "close")
-  LogRedis logRedis(ApiConfig config) {
-    return LogRedis.open(new LogRedisConfig(config.redis()));
+  Redis redis(ApiConfig config) {
+    return Redis.open(config.redis());
   }
 
   @Singleton
-  BuildLog buildLog(LogRedis redis) {
+  BuildLog buildLog(Redis redis) {
     return new RedisBuildLog(redis);
   }
 
   @Singleton
-  LogTickets tickets(LogRedis redis, RandomGenerator random) {
+  LogTickets tickets(Redis redis, RandomGenerator random) {
     return new RedisLogTickets(redis, random);
   }
 }

@@ -10,6 +10,7 @@ import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Bucket;
 import dev.fairlead.site.s3.S3Config;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class ApiFixture {
                   URI.create("http://localhost:8081"),
                   "ws://localhost:8082"),
               new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 10),
-              URI.create(redis.uri()),
+              RedisConfig.of(URI.create(redis.uri())),
               storage,
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
               tokenFile,

@@ -6,7 +6,6 @@ import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.DatabaseConfig;
 import dev.fairlead.api.queue.ProcessBuildLauncher;
-import dev.fairlead.build.log.redis.LogRedisConfig;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
 import dev.fairlead.edge.EdgeProxy;
@@ -17,6 +16,7 @@ import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3BlobStore;
 import dev.fairlead.site.s3.S3Bucket;
 import dev.fairlead.site.s3.S3Config;
@@ -146,11 +146,13 @@ public final class Local implements AutoCloseable {
     S3Bucket bucket = parts.add(S3Bucket.open(storage(s3)));
     bucket.createIfMissing();
     FutureTask<EdgeProxy> edge =
-        parts.startAside("Sites", () -> startEdge(bucket, URI.create(get(redis).uri())));
+        parts.startAside(
+            "Sites", () -> startEdge(bucket, RedisConfig.of(URI.create(get(redis).uri()))));
     FutureTask<WsLogs> logs =
-        parts.startAside("Logs", () -> startLogs(URI.create(get(redis).uri())));
+        parts.startAside("Logs", () -> startLogs(RedisConfig.of(URI.create(get(redis).uri()))));
     EmbeddedPostgres database = get(postgres);
-    parts.start("API", () -> startApi(database, URI.create(get(redis).uri()), storage(s3)));
+    parts.start(
+        "API", () -> startApi(database, RedisConfig.of(URI.create(get(redis).uri())), storage(s3)));
     get(edge);
     get(logs);
     new RunFile(
@@ -189,7 +191,7 @@ public final class Local implements AutoCloseable {
         new EmbeddedS3Config(config.data().resolve("s3"), ports.s3(), S3_USER, secrets.s3()));
   }
 
-  private EdgeProxy startEdge(S3Bucket bucket, URI redis) throws IOException {
+  private EdgeProxy startEdge(S3Bucket bucket, RedisConfig redis) throws IOException {
     EdgeProxy edge =
         new EdgeProxy(
             EdgeConfig.listening(LOOPBACK, ports.sites()).withRedis(redis),
@@ -201,12 +203,11 @@ public final class Local implements AutoCloseable {
     return edge;
   }
 
-  private WsLogs startLogs(URI redis) {
-    return WsLogs.start(
-        WsLogsConfig.of(new LogRedisConfig(redis), LOOPBACK, ports.logs(), Set.of(apiUrl())));
+  private WsLogs startLogs(RedisConfig redis) {
+    return WsLogs.start(WsLogsConfig.of(redis, LOOPBACK, ports.logs(), Set.of(apiUrl())));
   }
 
-  private Api startApi(EmbeddedPostgres postgres, URI redis, S3Config storage) {
+  private Api startApi(EmbeddedPostgres postgres, RedisConfig redis, S3Config storage) {
     ApiConfig api =
         new ApiConfig(
             LOOPBACK,
