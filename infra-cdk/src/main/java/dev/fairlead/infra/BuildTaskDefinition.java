@@ -27,11 +27,6 @@ final class BuildTaskDefinition extends Construct {
   private static final String MEMORY_MIB = "4096";
   private static final int STOP_SECONDS = 30;
 
-  /** Of Docker's default set, what changing the user, and ending its processes, does not need. */
-  private static final List<String> DROPPED =
-      List.of(
-          "AUDIT_WRITE", "FSETID", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SYS_CHROOT");
-
   private final CfnTaskDefinition definition;
   private final Role executionRole;
   private final String family;
@@ -74,9 +69,7 @@ final class BuildTaskDefinition extends Construct {
         .readonlyRootFilesystem(true)
         .linuxParameters(
             LinuxParametersProperty.builder()
-                // Reaps what commands leave behind.
-                .initProcessEnabled(true)
-                .capabilities(KernelCapabilitiesProperty.builder().drop(DROPPED).build())
+                .capabilities(KernelCapabilitiesProperty.builder().drop(List.of("ALL")).build())
                 .build())
         .mountPoints(List.of(mount("tmp", "/tmp"), mount("work", "/work")))
         .environment(
