@@ -23,6 +23,7 @@ final class DataStack extends FairleadStack {
 
   DataStack(Construct scope, Stage stage, NetworkStack network, DataRemoval removal) {
     super(scope, stage, StackRole.DATA, "Fairlead: bucket, database, cache and secrets");
+    setTerminationProtection(removal.isProtected());
     SitesBucket.in(this, stage, stage.region());
     this.key =
         Key.Builder.create(this, "Key")
@@ -60,7 +61,7 @@ final class DataStack extends FairleadStack {
   private CfnSecret ownerToken(Stage stage) {
     CfnSecret secret =
         CfnSecret.Builder.create(this, "OwnerToken")
-            .name("fairlead/%s/owner-token".formatted(stage.name()))
+            .name(stage.ownerTokenSecret())
             .description("Signs in the first owner of Fairlead; written by the api")
             .kmsKeyId(key.getKeyArn())
             .build();

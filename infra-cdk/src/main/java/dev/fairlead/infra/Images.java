@@ -58,7 +58,8 @@ sealed interface Images {
   record Pushed(Stage stage) implements Images {
     @Override
     public ProgramImage of(Construct scope, Program program) {
-      String uri = StringParameter.valueForStringParameter(scope, parameter(stage, program));
+      String uri =
+          StringParameter.valueForStringParameter(scope, stage.imageParameter(program.folder()));
       return new ProgramImage(
           uri,
           Arn.format(
@@ -70,10 +71,6 @@ sealed interface Images {
                   .resourceName("fairlead/%s/%s".formatted(stage.name(), program.folder()))
                   .build(),
               Stack.of(scope)));
-    }
-
-    static String parameter(Stage stage, Program program) {
-      return "/fairlead/%s/images/%s".formatted(stage.name(), program.folder());
     }
   }
 }

@@ -7,7 +7,7 @@ import software.constructs.Construct;
 
 /** What a further storage region needs: a bucket there. */
 final class RegionStack extends FairleadStack {
-  RegionStack(Construct scope, Stage stage, String region) {
+  RegionStack(Construct scope, Stage stage, String region, DataRemoval removal) {
     super(
         scope,
         stage,
@@ -15,6 +15,7 @@ final class RegionStack extends FairleadStack {
         stage.stackName(StackRole.REGION) + "-" + region,
         "Fairlead: files of sites in " + region,
         region);
+    setTerminationProtection(removal.isProtected());
     CfnOutput.Builder.create(this, "SitesBucket")
         .value(SitesBucket.in(this, stage, region).getBucketName())
         .build();

@@ -14,7 +14,7 @@ final class StageStacks {
     NetworkStack network = new NetworkStack(app, stage);
     List<Stack> stacks = new ArrayList<>(List.of(network));
     for (String region : stage.furtherRegions()) {
-      stacks.add(new RegionStack(app, stage, region));
+      stacks.add(new RegionStack(app, stage, region, removal));
     }
     DataStack data = new DataStack(app, stage, network, removal);
     BuildsStack builds = new BuildsStack(app, stage, images);

@@ -27,6 +27,7 @@ public record Stage(
     Optional<String> alarmMail) {
   private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,10}[a-z0-9])?");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+  private static final List<String> IMAGES = List.of("api", "build-task", "edge-proxy", "ws-logs");
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   public Stage {
@@ -70,6 +71,21 @@ public record Stage(
   /** Where the log WebSocket is: a name of its own, because its path is also the API's. */
   public String logsHost() {
     return "logs." + platform.name();
+  }
+
+  /** Names of the SSM parameters in which pushed images are recorded. */
+  public List<String> imageParameters() {
+    return IMAGES.stream().map(this::imageParameter).toList();
+  }
+
+  /** Name of the SSM parameter of a program's image. */
+  public String imageParameter(String program) {
+    return "/fairlead/%s/images/%s".formatted(name, program);
+  }
+
+  /** Secret in which the api puts the token of the first owner. */
+  public String ownerTokenSecret() {
+    return "fairlead/%s/owner-token".formatted(name);
   }
 
   /** Name of a stack of this stage, such as {@code fairlead-live-network}. */
