@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host address to listen on
  * @param port to listen on; 0 for any free one
- * @param ownerTokenFile where a token for the owner is kept; null to keep none
+ * @param ownerToken where a token for the owner is kept; null to keep none
  * @param dashboard folder that holds the dashboard's files; null to serve none
  */
 public record ApiConfig(
@@ -21,5 +21,5 @@ public record ApiConfig(
     RedisConfig redis,
     S3Config storage,
     BuildsConfig builds,
-    @Nullable Path ownerTokenFile,
+    @Nullable OwnerTokenPlace ownerToken,
     @Nullable Path dashboard) {}

@@ -45,8 +45,7 @@ final class ApiEnvironment {
     @Nullable URI siteUrl = value("FAIRLEAD_SITE_URL", null, URI::create);
     @Nullable String logsUrl = value("FAIRLEAD_LOGS_URL", null, text -> text);
     @Nullable String databaseUrl = value("FAIRLEAD_DATABASE_URL", null, text -> text);
-    @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
-    @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
+    @Nullable DatabaseLogin login = login();
     @Nullable Integer connections = value("FAIRLEAD_DATABASE_CONNECTIONS", "20", Integer::parseInt);
     @Nullable RedisConfig redis = part(RedisConfig::fromEnvironment);
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
@@ -58,8 +57,7 @@ final class ApiEnvironment {
         || siteUrl == null
         || logsUrl == null
         || databaseUrl == null
-        || user == null
-        || password == null
+        || login == null
         || connections == null
         || redis == null
         || concurrency == null
@@ -72,11 +70,11 @@ final class ApiEnvironment {
           host,
           port,
           new Addresses(apiUrl, siteUrl, logsUrl),
-          new DatabaseConfig(databaseUrl, user, password, connections),
+          new DatabaseConfig(databaseUrl, login, connections),
           redis,
           storage,
           new BuildsConfig(concurrency, lease, 3, false, BuildLimits.DEFAULT),
-          path("FAIRLEAD_OWNER_TOKEN_FILE"),
+          ownerToken(),
           path("FAIRLEAD_DASHBOARD_DIR"));
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
@@ -91,6 +89,25 @@ final class ApiEnvironment {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  private @Nullable DatabaseLogin login() {
+    @Nullable String secret = environment.get("FAIRLEAD_DATABASE_SECRET");
+    if (secret != null) {
+      return new DatabaseLogin.Secret(secret);
+    }
+    @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
+    @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
+    return user == null || password == null ? null : new DatabaseLogin.Password(user, password);
+  }
+
+  private @Nullable OwnerTokenPlace ownerToken() {
+    @Nullable String secret = environment.get("FAIRLEAD_OWNER_TOKEN_SECRET");
+    if (secret != null) {
+      return new OwnerTokenPlace.Secret(secret);
+    }
+    @Nullable Path file = path("FAIRLEAD_OWNER_TOKEN_FILE");
+    return file == null ? null : new OwnerTokenPlace.File(file);
   }
 
   private @Nullable Path path(String name) {

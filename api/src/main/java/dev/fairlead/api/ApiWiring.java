@@ -2,6 +2,9 @@ package dev.fairlead.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import dev.fairlead.api.secret.RotatedLogin;
+import dev.fairlead.api.secret.Secrets;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.BuildLog;
@@ -16,6 +19,7 @@ import dev.fairlead.site.s3.S3LogArchive;
 import dev.fairlead.site.s3.S3ManifestStore;
 import dev.fairlead.site.s3.S3RouteTable;
 import dev.fairlead.site.s3.S3UploadPresigner;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -39,12 +43,22 @@ final class ApiWiring {
 
   @Singleton
   @Bean(preDestroy = "close")
-  HikariDataSource dataSource(ApiConfig config) {
+  Secrets secrets() {
+    return Secrets.open();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  HikariDataSource dataSource(ApiConfig config, BeanProvider<Secrets> secrets) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("fairlead");
     pool.setJdbcUrl(config.database().url());
-    pool.setUsername(config.database().user());
-    pool.setPassword(config.database().password());
+    switch (config.database().login()) {
+      case DatabaseLogin.Password(String user, String password) ->
+          pool.setCredentials(Credentials.of(user, password));
+      case DatabaseLogin.Secret(String name) ->
+          pool.setCredentialsProvider(new RotatedLogin(secrets.get(), name));
+    }
     pool.setMaximumPoolSize(config.database().connections());
     pool.setMinimumIdle(2);
     pool.setConnectionTimeout(10_000);

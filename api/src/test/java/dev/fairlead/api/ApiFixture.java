@@ -90,11 +90,14 @@ final class ApiFixture {
                   "http://localhost:8080",
                   URI.create("http://localhost:8081"),
                   "ws://localhost:8082"),
-              new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 10),
+              new DatabaseConfig(
+                  postgres.jdbcUrl(),
+                  new DatabaseLogin.Password(postgres.user(), postgres.password()),
+                  10),
               RedisConfig.of(URI.create(redis.uri())),
               storage,
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
-              tokenFile,
+              new OwnerTokenPlace.File(tokenFile),
               null);
       Api api = Api.start(config, launcher);
       Runtime.getRuntime()

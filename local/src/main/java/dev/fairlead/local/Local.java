@@ -5,6 +5,8 @@ import dev.fairlead.api.Api;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.DatabaseConfig;
+import dev.fairlead.api.DatabaseLogin;
+import dev.fairlead.api.OwnerTokenPlace;
 import dev.fairlead.api.queue.ProcessBuildLauncher;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
@@ -214,11 +216,13 @@ public final class Local implements AutoCloseable {
             ports.api(),
             new Addresses(apiUrl(), URI.create(siteUrl()), logsUrl()),
             new DatabaseConfig(
-                postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
+                postgres.jdbcUrl(),
+                new DatabaseLogin.Password(postgres.user(), postgres.password()),
+                CONNECTIONS),
             redis,
             storage,
             new BuildsConfig(config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
-            ownerTokenFile(),
+            new OwnerTokenPlace.File(ownerTokenFile()),
             config.dashboard());
     return Api.start(api, new ProcessBuildLauncher(config.buildCommand(), buildEnvironment()));
   }
