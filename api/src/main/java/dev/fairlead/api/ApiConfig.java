@@ -1,7 +1,7 @@
 package dev.fairlead.api;
 
 import dev.fairlead.redis.RedisConfig;
-import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record ApiConfig(
     Addresses addresses,
     DatabaseConfig database,
     RedisConfig redis,
-    S3Config storage,
+    S3StorageConfig storage,
     BuildsConfig builds,
     @Nullable OwnerTokenPlace ownerToken,
     @Nullable Path dashboard) {}

@@ -2,7 +2,7 @@ package dev.fairlead.api;
 
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.redis.RedisConfig;
-import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ final class ApiEnvironment {
     @Nullable RedisConfig redis = part(RedisConfig::fromEnvironment);
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
-    @Nullable S3Config storage = part(S3Config::fromEnvironment);
+    @Nullable S3StorageConfig storage = part(S3StorageConfig::fromEnvironment);
     if (host == null
         || port == null
         || apiUrl == null

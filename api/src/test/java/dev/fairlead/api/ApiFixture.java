@@ -13,6 +13,7 @@ import dev.fairlead.embedded.EmbeddedS3Config;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Bucket;
 import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,7 +96,7 @@ final class ApiFixture {
                   new DatabaseLogin.Password(postgres.user(), postgres.password()),
                   10),
               RedisConfig.of(URI.create(redis.uri())),
-              storage,
+              S3StorageConfig.of(storage),
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
               new OwnerTokenPlace.File(tokenFile),
               null);

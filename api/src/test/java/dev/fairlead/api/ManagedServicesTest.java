@@ -10,6 +10,7 @@ import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import dev.fairlead.testing.TestCertificate;
 import dev.fairlead.testing.aws.AwsEndpoint;
 import dev.fairlead.testing.aws.AwsEndpointTest;
@@ -119,12 +120,13 @@ final class ManagedServicesTest {
             new DatabaseLogin.Secret(login),
             5),
         new RedisConfig(redis.uri(), true, null, redis.certificate()),
-        new S3Config(
-            "sites",
-            "local-1",
-            s3.endpoint(),
-            true,
-            new S3Config.Credentials("test", "test-secret")),
+        S3StorageConfig.of(
+            new S3Config(
+                "sites",
+                "local-1",
+                s3.endpoint(),
+                true,
+                new S3Config.Credentials("test", "test-secret"))),
         new BuildsConfig(2, Duration.ofSeconds(30), 3, false, BuildLimits.DEFAULT),
         new OwnerTokenPlace.Secret(owner),
         null);
