@@ -41,6 +41,10 @@ final class ApiEnvironment {
   private @Nullable ApiConfig config() {
     @Nullable String host = value("FAIRLEAD_API_HOST", "0.0.0.0", text -> text);
     @Nullable Integer port = value("FAIRLEAD_API_PORT", "8080", Integer::parseInt);
+    @Nullable Integer buildPort =
+        environment.containsKey("FAIRLEAD_API_BUILD_PORT")
+            ? value("FAIRLEAD_API_BUILD_PORT", null, Integer::valueOf)
+            : null;
     @Nullable String apiUrl = value("FAIRLEAD_API_URL", null, text -> text);
     @Nullable URI siteUrl = value("FAIRLEAD_SITE_URL", null, URI::create);
     @Nullable String logsUrl = value("FAIRLEAD_LOGS_URL", null, text -> text);
@@ -69,6 +73,7 @@ final class ApiEnvironment {
       return new ApiConfig(
           host,
           port,
+          buildPort,
           new Addresses(apiUrl, siteUrl, logsUrl),
           new DatabaseConfig(databaseUrl, login, connections),
           redis,

@@ -112,6 +112,7 @@ final class ManagedServicesTest {
     return new ApiConfig(
         "127.0.0.1",
         0,
+        null,
         new Addresses(
             "http://localhost:8080", URI.create("http://localhost:8081"), "ws://localhost:8082"),
         new DatabaseConfig(

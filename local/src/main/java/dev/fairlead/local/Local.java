@@ -211,6 +211,7 @@ public final class Local implements AutoCloseable {
         new ApiConfig(
             LOOPBACK,
             ports.api(),
+            null,
             new Addresses(apiUrl(), URI.create(siteUrl()), logsUrl()),
             new DatabaseConfig(
                 postgres.jdbcUrl(),
