@@ -2,20 +2,17 @@ package dev.fairlead.api;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import dev.fairlead.api.secret.RotatedLogin;
+import dev.fairlead.api.secret.Secrets;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.BuildLog;
 import dev.fairlead.build.protocol.LogTickets;
 import dev.fairlead.redis.Redis;
-import dev.fairlead.site.BlobStore;
-import dev.fairlead.site.ManifestStore;
 import dev.fairlead.site.RouteTable;
-import dev.fairlead.site.s3.S3BlobStore;
-import dev.fairlead.site.s3.S3Bucket;
-import dev.fairlead.site.s3.S3LogArchive;
-import dev.fairlead.site.s3.S3ManifestStore;
-import dev.fairlead.site.s3.S3RouteTable;
-import dev.fairlead.site.s3.S3UploadPresigner;
+import dev.fairlead.site.s3.S3Storage;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -39,12 +36,22 @@ final class ApiWiring {
 
   @Singleton
   @Bean(preDestroy = "close")
-  HikariDataSource dataSource(ApiConfig config) {
+  Secrets secrets() {
+    return Secrets.open();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  HikariDataSource dataSource(ApiConfig config, BeanProvider<Secrets> secrets) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("fairlead");
     pool.setJdbcUrl(config.database().url());
-    pool.setUsername(config.database().user());
-    pool.setPassword(config.database().password());
+    switch (config.database().login()) {
+      case DatabaseLogin.Password(String user, String password) ->
+          pool.setCredentials(Credentials.of(user, password));
+      case DatabaseLogin.Secret(String name) ->
+          pool.setCredentialsProvider(new RotatedLogin(secrets.get(), name));
+    }
     pool.setMaximumPoolSize(config.database().connections());
     pool.setMinimumIdle(2);
     pool.setConnectionTimeout(10_000);
@@ -60,33 +67,13 @@ final class ApiWiring {
 
   @Singleton
   @Bean(preDestroy = "close")
-  S3Bucket bucket(ApiConfig config) {
-    return S3Bucket.open(config.storage());
+  S3Storage storage(ApiConfig config) {
+    return S3Storage.open(config.storage());
   }
 
   @Singleton
-  BlobStore blobs(S3Bucket bucket) {
-    return new S3BlobStore(bucket);
-  }
-
-  @Singleton
-  ManifestStore manifests(S3Bucket bucket) {
-    return new S3ManifestStore(bucket);
-  }
-
-  @Singleton
-  RouteTable routes(S3Bucket bucket) {
-    return new S3RouteTable(bucket);
-  }
-
-  @Singleton
-  S3UploadPresigner presigner(S3Bucket bucket) {
-    return new S3UploadPresigner(bucket);
-  }
-
-  @Singleton
-  S3LogArchive logArchive(S3Bucket bucket) {
-    return new S3LogArchive(bucket);
+  RouteTable routes(S3Storage storage) {
+    return storage.routes();
   }
 
   @Singleton

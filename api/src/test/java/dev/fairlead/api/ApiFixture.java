@@ -13,6 +13,7 @@ import dev.fairlead.embedded.EmbeddedS3Config;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Bucket;
 import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,13 +43,20 @@ final class ApiFixture {
   final S3Bucket bucket;
   final Api api;
   final String token;
+  private final ApiConfig config;
   final Path tokenFile;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ApiFixture(
-      FakeLauncher launcher, S3Bucket bucket, Api api, String token, Path tokenFile) {
+      FakeLauncher launcher,
+      S3Bucket bucket,
+      ApiConfig config,
+      Api api,
+      String token,
+      Path tokenFile) {
     this.launcher = launcher;
     this.bucket = bucket;
+    this.config = config;
     this.api = api;
     this.token = token;
     this.tokenFile = tokenFile;
@@ -86,15 +94,19 @@ final class ApiFixture {
           new ApiConfig(
               "127.0.0.1",
               0,
+              null,
               new Addresses(
                   "http://localhost:8080",
                   URI.create("http://localhost:8081"),
                   "ws://localhost:8082"),
-              new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 10),
+              new DatabaseConfig(
+                  postgres.jdbcUrl(),
+                  new DatabaseLogin.Password(postgres.user(), postgres.password()),
+                  10),
               RedisConfig.of(URI.create(redis.uri())),
-              storage,
+              S3StorageConfig.of(storage),
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
-              tokenFile,
+              new OwnerTokenPlace.File(tokenFile),
               null);
       Api api = Api.start(config, launcher);
       Runtime.getRuntime()
@@ -106,10 +118,28 @@ final class ApiFixture {
                     closeAll(s3, redis, postgres);
                     delete(folder);
                   }));
-      return new ApiFixture(launcher, bucket, api, Files.readString(tokenFile).strip(), tokenFile);
+      return new ApiFixture(
+          launcher, bucket, config, api, Files.readString(tokenFile).strip(), tokenFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Another api on the same servers, with a port of its own for builds. */
+  Api startWithBuildPort(int port) {
+    return Api.start(
+        new ApiConfig(
+            config.host(),
+            0,
+            port,
+            config.addresses(),
+            config.database(),
+            config.redis(),
+            config.storage(),
+            config.builds(),
+            config.ownerToken(),
+            config.dashboard()),
+        launcher);
   }
 
   record Answer(int status, JsonNode body) {

@@ -4,7 +4,7 @@ import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.redis.RedisConfig;
-import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_REDIS_URL} with the others of {@link RedisConfig#fromEnvironment} (none: routes are
  * revalidated only), {@code FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code
  * FAIRLEAD_EDGE_MANIFEST_CACHE_FILES} (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
- * {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link S3Config#fromEnvironment}.
+ * {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link S3StorageConfig#fromEnvironment}.
  */
-record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
+record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
 
   /**
    * Reads everything.
@@ -32,7 +32,8 @@ record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
   static EdgeEnvironment read(Map<String, String> environment) {
     Reader reader = new Reader(environment);
     EdgeConfig edge = reader.edge();
-    S3Config storage = reader.attempt(() -> S3Config.fromEnvironment(environment), null);
+    S3StorageConfig storage =
+        reader.attempt(() -> S3StorageConfig.fromEnvironment(environment), null);
     if (!reader.problems.isEmpty() || edge == null || storage == null) {
       throw new IllegalArgumentException(String.join("\n", reader.problems));
     }

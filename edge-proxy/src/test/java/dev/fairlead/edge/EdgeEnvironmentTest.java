@@ -58,7 +58,7 @@ final class EdgeEnvironmentTest {
                 "FAIRLEAD_EDGE_DRAIN", "PT1S"));
     EdgeConfig config = environment.edge();
 
-    assertThat(environment.storage().bucket()).isEqualTo("sites");
+    assertThat(environment.storage().home().bucket()).isEqualTo("sites");
     assertThat(config.address()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(9000);
     assertThat(config.redis()).isEqualTo(RedisConfig.of(URI.create("redis://redis.example:6379")));

@@ -29,6 +29,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The endpoint that running builds talk to; {@link BuildPaths} says how. */
 @Hidden
@@ -69,16 +70,18 @@ final class BuildController {
   HttpResponse<byte[]> claim(@Body byte[] body) throws IOException {
     ClaimRequest request = WireFormat.parse("claim", body, ClaimRequest.class);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_ATTEMPT);
-    BuildSpec spec =
-        builds
-            .claim(request.deployment(), request.token(), token)
-            .map(attempt -> specs.of(attempt, token))
-            .or(() -> inspections.claim(request))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+    Optional<Attempt> attempt = builds.claim(request.deployment(), request.token(), token);
+    BuildSpec spec = attempt.isPresent() ? specs.of(attempt.get(), token) : inspection(request);
     return HttpResponse.ok(spec.toJson()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private BuildSpec inspection(ClaimRequest request) {
+    return inspections
+        .claim(request)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
   }
 
   @Post(BuildPaths.HEARTBEAT)
