@@ -34,7 +34,7 @@ final class DataStack extends FairleadStack {
             .build();
     this.database = new Database(this, stage, network, key, removal);
     this.cache = new Cache(this, stage, network, key);
-    this.ownerToken = ownerToken(stage);
+    this.ownerToken = ownerToken(removal);
     output("SitesBucket", SitesBucket.name(stage, stage.region()));
     output("OwnerTokenSecret", ownerToken.getRef());
     output("DatabaseCluster", database.clusterId());
@@ -58,14 +58,13 @@ final class DataStack extends FairleadStack {
   }
 
   /** Without a value: the api makes the token and puts it there. */
-  private CfnSecret ownerToken(Stage stage) {
+  private CfnSecret ownerToken(DataRemoval removal) {
     CfnSecret secret =
         CfnSecret.Builder.create(this, "OwnerToken")
-            .name(stage.ownerTokenSecret())
             .description("Signs in the first owner of Fairlead; written by the api")
             .kmsKeyId(key.getKeyArn())
             .build();
-    secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    secret.applyRemovalPolicy(removal.isProtected() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     Suppressions.on(
         secret,
         "AwsSolutions-SMG4",

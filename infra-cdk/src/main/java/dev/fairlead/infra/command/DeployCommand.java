@@ -7,8 +7,10 @@ import dev.fairlead.infra.cost.CostTable;
 import dev.fairlead.infra.doctor.AwsAccess;
 import dev.fairlead.infra.doctor.BootstrapCheck;
 import dev.fairlead.infra.doctor.Doctor;
+import dev.fairlead.infra.stage.StackRole;
 import dev.fairlead.infra.stage.Stage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,8 +61,13 @@ final class DeployCommand implements Callable<Integer> {
     Path outputs = options.outputs(stage);
     List<String> stacks = synthesis.stacks().stream().map(StackTemplate::name).toList();
     cdk.deploy(synthesis.folder(), stacks, outputs);
-    printer.lines(Outputs.read(outputs).lines());
-    FirstSignIn signIn = new FirstSignIn(stage, aws);
+    Outputs said = Outputs.read(outputs);
+    printer.lines(said.lines());
+    FirstSignIn signIn =
+        new FirstSignIn(
+            aws,
+            URI.create("https://" + stage.platform().name()),
+            said.value(stage.stackName(StackRole.DATA), "OwnerTokenSecret"));
     printer.line("Waiting until %s answers …", signIn.origin());
     signIn.awaitHealth(PATIENCE);
     printer.line("Dashboard  %s  (signs you in; once, within five minutes)", signIn.link(PATIENCE));

@@ -2,7 +2,6 @@ package dev.fairlead.infra.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.infra.doctor.AwsAccess;
-import dev.fairlead.infra.stage.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,18 +20,20 @@ final class FirstSignIn {
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Stage stage;
   private final AwsAccess aws;
   private final URI origin;
+  private final String secret;
 
-  FirstSignIn(Stage stage, AwsAccess aws) {
-    this(stage, aws, URI.create("https://" + stage.platform().name()));
-  }
-
-  FirstSignIn(Stage stage, AwsAccess aws, URI origin) {
-    this.stage = stage;
+  /**
+   * Made for one platform.
+   *
+   * @param origin of the dashboard
+   * @param secret ARN or name of the secret in which the api puts the token
+   */
+  FirstSignIn(AwsAccess aws, URI origin, String secret) {
     this.aws = aws;
     this.origin = origin;
+    this.secret = secret;
   }
 
   URI origin() {
@@ -53,8 +54,7 @@ final class FirstSignIn {
     String token =
         await(
             patience,
-            "The api has put no token into the secret %s; its log says why."
-                .formatted(stage.ownerTokenSecret()),
+            "The api has put no token into the secret %s; its log says why.".formatted(secret),
             this::token);
     return link(token);
   }
@@ -72,9 +72,7 @@ final class FirstSignIn {
   private Optional<String> token() {
     try (SecretsManagerClient secrets = aws.client(SecretsManagerClient.builder())) {
       return Optional.ofNullable(
-          secrets
-              .getSecretValue(request -> request.secretId(stage.ownerTokenSecret()))
-              .secretString());
+          secrets.getSecretValue(request -> request.secretId(secret)).secretString());
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }

@@ -15,6 +15,20 @@ record Outputs(JsonNode stacks) {
     return new Outputs(JSON.readTree(file.toFile()));
   }
 
+  /**
+   * An output of a stack.
+   *
+   * @throws CommandException if the stack has none of the name
+   */
+  String value(String stack, String output) {
+    JsonNode value = stacks.path(stack).path(output);
+    if (!value.isTextual()) {
+      throw new CommandException(
+          ExitCode.PLATFORM, "The stack %s has no output %s.".formatted(stack, output));
+    }
+    return value.asText();
+  }
+
   /** All but what the CDK exports from stack to stack for its own use. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();

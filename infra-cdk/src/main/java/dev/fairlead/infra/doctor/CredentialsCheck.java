@@ -33,8 +33,13 @@ final class CredentialsCheck implements Check {
     } catch (SdkException e) {
       return List.of(
           Finding.fail(
-              "no valid credentials: " + e.getMessage(),
+              "no valid credentials: " + firstSentence(e),
               "Run aws configure sso, or set AWS_PROFILE: docs/aws.md, Credentials."));
     }
+  }
+
+  /** The SDK lists all the places where it has looked, with what each of them said. */
+  private static String firstSentence(SdkException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("(?s)( in the chain|\\n| \\().*", "");
   }
 }

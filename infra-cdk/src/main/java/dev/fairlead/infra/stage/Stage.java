@@ -83,11 +83,6 @@ public record Stage(
     return "/fairlead/%s/images/%s".formatted(name, program);
   }
 
-  /** Secret in which the api puts the token of the first owner. */
-  public String ownerTokenSecret() {
-    return "fairlead/%s/owner-token".formatted(name);
-  }
-
   /** Name of a stack of this stage, such as {@code fairlead-live-network}. */
   public String stackName(StackRole role) {
     return named(role.suffix());
