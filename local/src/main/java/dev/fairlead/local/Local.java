@@ -5,7 +5,7 @@ import dev.fairlead.api.Api;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.DatabaseConfig;
-import dev.fairlead.api.queue.ProcessBuildLauncher;
+import dev.fairlead.api.launch.ProcessBuildLauncher;
 import dev.fairlead.build.log.redis.LogRedisConfig;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;

@@ -1,4 +1,4 @@
-package dev.fairlead.api.queue;
+package dev.fairlead.api.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
