@@ -21,9 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Failure;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Runs each build as a Fargate task of its own: a small virtual machine that nothing else has used
@@ -51,21 +53,22 @@ public final class FargateBuildLauncher implements BuildLauncher {
   private final @Nullable TaskEvents events;
   private volatile Consumer<Handle> exitListener = handle -> {};
 
-  private FargateBuildLauncher(FargateConfig config, EcsTasks tasks) {
+  private FargateBuildLauncher(FargateConfig config, EcsClient ecs, SqsClient sqs) {
     this.config = config;
-    this.tasks = tasks;
+    this.tasks = new EcsTasks(ecs, config.cluster(), config.family());
     URI queue = config.events();
     this.events =
-        queue == null
-            ? null
-            : TaskEvents.listen(
-                AwsClients.sqs(config.region()), queue, ended -> exitListener.accept(ended));
+        queue == null ? null : TaskEvents.listen(sqs, queue, ended -> exitListener.accept(ended));
   }
 
   /** Opens connections when they are needed, and listens for events if there is a queue of them. */
   public static FargateBuildLauncher open(FargateConfig config) {
-    return new FargateBuildLauncher(
-        config, new EcsTasks(AwsClients.ecs(config.region()), config.cluster(), config.family()));
+    return open(config, AwsClients.ecs(config.region()), AwsClients.sqs(config.region()));
+  }
+
+  /** As {@link #open(FargateConfig)}, with connections of the caller's, which it closes. */
+  public static FargateBuildLauncher open(FargateConfig config, EcsClient ecs, SqsClient sqs) {
+    return new FargateBuildLauncher(config, ecs, sqs);
   }
 
   @Override

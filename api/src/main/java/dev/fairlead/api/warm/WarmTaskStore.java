@@ -194,13 +194,14 @@ final class WarmTaskStore {
             handle
                 .createQuery(
                     """
-                    SELECT id, launch_handle, warm_task.deployment_id IS NOT NULL AS given,
+                    SELECT warm_task.id, warm_task.launch_handle,
+                      warm_task.deployment_id IS NOT NULL AS given,
                       attempt.ended_at < now() - interval '60 seconds' AS over,
-                      (extract(epoch FROM now() - created_at) * 1000)::bigint AS age
+                      (extract(epoch FROM now() - warm_task.created_at) * 1000)::bigint AS age
                     FROM warm_task LEFT JOIN attempt
                       ON attempt.deployment_id = warm_task.deployment_id
                       AND attempt.number = warm_task.attempt
-                    WHERE warm_task.ended_at IS NULL ORDER BY created_at
+                    WHERE warm_task.ended_at IS NULL ORDER BY warm_task.created_at
                     """)
                 .map((row, context) -> row(row))
                 .list());
