@@ -1,6 +1,6 @@
 package dev.fairlead.api;
 
-import dev.fairlead.api.queue.BuildLauncher;
+import dev.fairlead.api.launch.BuildLauncher;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;

@@ -63,6 +63,12 @@ final class DeployCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Folder that is published.")
   private @Nullable String outputDirectory;
 
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description = "Machine of the build: small, medium, large or xlarge.")
+  private @Nullable String size;
+
   @Option(names = "--json", description = "Print the deployment as one JSON document.")
   private boolean json;
 
@@ -182,13 +188,13 @@ final class DeployCommand implements Callable<Integer> {
 
   private Documents.NewProject newProject(String project, @Nullable String repository) {
     return new Documents.NewProject(
-        project, repository, rootDirectory, installCommand, buildCommand, outputDirectory);
+        project, repository, rootDirectory, installCommand, buildCommand, outputDirectory, size);
   }
 
   private Documents.NewDeployment newDeployment(
       @Nullable String upload, Documents.@Nullable Commit commit) {
     return new Documents.NewDeployment(
-        upload, branch, commit, rootDirectory, installCommand, buildCommand, outputDirectory);
+        upload, branch, commit, rootDirectory, installCommand, buildCommand, outputDirectory, size);
   }
 
   private int report(Console console, ApiClient api, Documents.Deployment ended)

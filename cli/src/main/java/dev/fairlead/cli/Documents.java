@@ -58,7 +58,8 @@ final class Documents {
       @Nullable String rootDirectory,
       @Nullable String installCommand,
       @Nullable String buildCommand,
-      @Nullable String outputDirectory) {}
+      @Nullable String outputDirectory,
+      @Nullable String buildSize) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record NewDeployment(
@@ -68,7 +69,8 @@ final class Documents {
       @Nullable String rootDirectory,
       @Nullable String installCommand,
       @Nullable String buildCommand,
-      @Nullable String outputDirectory) {}
+      @Nullable String outputDirectory,
+      @Nullable String buildSize) {}
 
   record NewUpload(String sha256, long length) {}
 

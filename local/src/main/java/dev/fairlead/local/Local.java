@@ -7,7 +7,7 @@ import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.DatabaseConfig;
 import dev.fairlead.api.DatabaseLogin;
 import dev.fairlead.api.OwnerTokenPlace;
-import dev.fairlead.api.queue.ProcessBuildLauncher;
+import dev.fairlead.api.launch.ProcessBuildLauncher;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
 import dev.fairlead.edge.EdgeProxy;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository where deployments come from; null for a project that is only uploaded to
  * @param productionBranch null until the first deployment has found the repository's default branch
  * @param settings what the user decided for every deployment
+ * @param size of the machine that builds it
  * @param productionDeployment what the production host serves; null before the first deployment
  */
 public record Project(
@@ -22,6 +23,7 @@ public record Project(
     @Nullable RepositoryUrl repository,
     @Nullable String productionBranch,
     BuildSettings settings,
+    BuildSize size,
     @Nullable DeploymentId productionDeployment,
     Instant createdAt) {
 

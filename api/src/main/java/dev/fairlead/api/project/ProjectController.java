@@ -85,6 +85,7 @@ final class ProjectController {
             repository,
             null,
             request.settings(),
+            request.size(),
             null,
             clock.instant());
     Hostname host = productionHost(project);

@@ -41,8 +41,8 @@ public final class ProjectStore {
                 """
                 INSERT INTO project
                   (id, team_id, name, repository_url, root_directory, install_command,
-                   build_command, output_directory)
-                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output)
+                   build_command, output_directory, build_size)
+                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output, :size)
                 ON CONFLICT (name) DO NOTHING
                 """)
             .bind("id", project.id().value())
@@ -53,6 +53,7 @@ public final class ProjectStore {
             .bind("install", project.settings().installCommand())
             .bind("build", project.settings().buildCommand())
             .bind("output", project.settings().outputDirectory())
+            .bind("size", project.size().wireName())
             .execute();
     if (created == 0) {
       throw ProblemException.ofField(
@@ -107,6 +108,7 @@ public final class ProjectStore {
             row.getString("install_command"),
             row.getString("build_command"),
             row.getString("output_directory")),
+        BuildSize.ofWireName(row.getString("build_size")),
         production == null ? null : DeploymentId.parse(production),
         row.getTimestamp("created_at").toInstant());
   }

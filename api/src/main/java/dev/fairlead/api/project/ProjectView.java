@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where the production deployment is served
  * @param productionBranch its deployments go live; absent until the first build has found it
+ * @param buildSize machine of its builds: {@code small}, {@code medium}, {@code large} or {@code
+ *     xlarge}
  * @param productionDeployment id of the deployment that is served; absent before the first
  */
 @Schema(name = "Project")
@@ -24,6 +26,7 @@ public record ProjectView(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
+    String buildSize,
     @Nullable String productionDeployment,
     Instant createdAt) {
 
@@ -38,6 +41,7 @@ public record ProjectView(
         project.settings().installCommand(),
         project.settings().buildCommand(),
         project.settings().outputDirectory(),
+        project.size().wireName(),
         project.production().map(Object::toString).orElse(null),
         project.createdAt());
   }

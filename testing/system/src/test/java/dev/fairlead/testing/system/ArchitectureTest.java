@@ -112,7 +112,7 @@ final class ArchitectureTest {
   @Test
   void theControlPlaneStartsNoProcesses() {
     Set<String> allowed =
-        Set.of("dev.fairlead.api.queue.ProcessBuildLauncher", "dev.fairlead.cli.OpenCommand");
+        Set.of("dev.fairlead.api.launch.ProcessBuildLauncher", "dev.fairlead.cli.OpenCommand");
     List<String> starting =
         CLASSES.stream()
             .filter(

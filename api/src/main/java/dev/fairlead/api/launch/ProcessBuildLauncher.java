@@ -1,11 +1,12 @@
-package dev.fairlead.api.queue;
+package dev.fairlead.api.launch;
 
-import dev.fairlead.api.credential.OpaqueToken;
-import dev.fairlead.site.DeploymentId;
+import dev.fairlead.build.protocol.FailureCode;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ProcessBuildLauncher implements BuildLauncher {
   private static final Logger log = LoggerFactory.getLogger(ProcessBuildLauncher.class);
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Pace PACE =
+      new Pace(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(30));
   private static final long START_TOLERANCE_MILLIS = 2000;
 
   private final List<String> command;
@@ -36,7 +42,7 @@ public final class ProcessBuildLauncher implements BuildLauncher {
   /** Also builds that a crashed api before this one has started. */
   private final Set<Handle> seen = ConcurrentHashMap.newKeySet();
 
-  private volatile Runnable exitListener = () -> {};
+  private volatile Consumer<Handle> exitListener = handle -> {};
 
   /**
    * Prepares to launch.
@@ -50,16 +56,33 @@ public final class ProcessBuildLauncher implements BuildLauncher {
   }
 
   @Override
-  public Handle launch(DeploymentId deployment, OpaqueToken startToken) throws IOException {
+  public Pace pace() {
+    return PACE;
+  }
+
+  @Override
+  public LaunchOutcome launch(Launch launch) {
+    try {
+      return new LaunchOutcome.Started(start(launch));
+    } catch (IOException e) {
+      return new LaunchOutcome.Refused(
+          Loss.of(
+              FailureCode.PLATFORM_START_FAILED,
+              Loss.Retry.NOW,
+              "The build process could not be started: %s".formatted(e.getMessage())));
+    }
+  }
+
+  private Handle start(Launch launch) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().put("FAIRLEAD_DEPLOYMENT_ID", deployment.value());
-    builder.environment().put("FAIRLEAD_BUILD_TOKEN", startToken.text());
+    builder.environment().putAll(environmentOf(launch));
     builder.redirectInput(new File("/dev/null"));
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
+    Handle handle = handleOf(process.toHandle());
     children.add(process);
     CompletableFuture<Void> unused =
         process
@@ -68,40 +91,64 @@ public final class ProcessBuildLauncher implements BuildLauncher {
                 ended -> {
                   children.remove(ended);
                   log.atInfo()
-                      .addKeyValue("deployment", deployment)
+                      .addKeyValue("owner", launch.owner())
                       .addKeyValue("exitCode", ended.exitValue())
                       .log("build process ended");
-                  exitListener.run();
+                  exitListener.accept(handle);
                 });
-    return handleOf(process.toHandle());
+    return handle;
+  }
+
+  private static Map<String, String> environmentOf(Launch launch) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("FAIRLEAD_BUILD_TOKEN", launch.token().text());
+    switch (launch.owner()) {
+      case Owner.OfAttempt attempt ->
+          environment.put("FAIRLEAD_DEPLOYMENT_ID", attempt.deployment().value());
+      case Owner.OfInspection inspection ->
+          environment.put("FAIRLEAD_DEPLOYMENT_ID", inspection.id().value());
+      case Owner.OfPool pool -> {}
+    }
+    return environment;
   }
 
   @Override
-  public Liveness observe(Handle handle) {
-    boolean running = find(handle).isPresent();
-    if (running) {
+  public Map<Handle, Observation> observe(Collection<Handle> handles) {
+    return handles.stream()
+        .distinct()
+        .collect(Collectors.toMap(Function.identity(), this::observe));
+  }
+
+  private Observation observe(Handle handle) {
+    if (find(handle).isPresent()) {
       seen.add(handle);
-      return Liveness.RUNNING;
+      return new Observation.Running();
     }
     seen.remove(handle);
-    return Liveness.GONE;
+    return new Observation.Gone(Optional.empty());
+  }
+
+  /** A process carries no name that the next api could recognise it by; its handle is enough. */
+  @Override
+  public List<Found> find() {
+    return List.of();
   }
 
   @Override
-  public void stop(Handle handle) {
+  public void stop(Handle handle, String reason) {
     find(handle).ifPresent(ProcessBuildLauncher::terminate);
   }
 
   @Override
-  public void onExit(Runnable listener) {
+  public void onExit(Consumer<Handle> listener) {
     exitListener = listener;
   }
 
   /** Ends all builds that this launcher has started or adopted; a later api starts them anew. */
   @Override
   public void close() {
-    exitListener = () -> {};
-    seen.forEach(this::stop);
+    exitListener = handle -> {};
+    seen.forEach(handle -> stop(handle, "closed"));
     List<CompletableFuture<Process>> ends =
         children.stream()
             .peek(process -> terminate(process.toHandle()))

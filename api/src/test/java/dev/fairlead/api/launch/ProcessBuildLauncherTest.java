@@ -1,11 +1,10 @@
-package dev.fairlead.api.queue;
+package dev.fairlead.api.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.site.DeploymentId;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, started, found again and ended. */
-final class ProcessBuildLauncherTest {
+final class ProcessBuildLauncherTest extends BuildLauncherContract {
   private static final DeploymentId DEPLOYMENT = DeploymentId.parse("0123456789abcdef");
 
   @TempDir private Path folder;
+
+  @Override
+  protected BuildLauncher open() {
+    return sleeping();
+  }
 
   @Test
   void aBuildGetsItsIdItsTokenAndNothingOfOurEnvironment() throws Exception {
@@ -28,8 +32,8 @@ final class ProcessBuildLauncherTest {
     try (ProcessBuildLauncher launcher =
         new ProcessBuildLauncher(
             List.of("/bin/sh", "-c", "env > " + seen), Map.of("PATH", "/usr/bin:/bin"))) {
-      launcher.onExit(() -> ended.complete(null));
-      launcher.launch(DEPLOYMENT, new OpaqueToken("flb_secret"));
+      launcher.onExit(handle -> ended.complete(null));
+      launcher.launch(launch("flb_secret"));
       ended.get(20, TimeUnit.SECONDS);
     }
 
@@ -46,14 +50,14 @@ final class ProcessBuildLauncherTest {
     CompletableFuture<Void> ended = new CompletableFuture<>();
     try (ProcessBuildLauncher first = sleeping();
         ProcessBuildLauncher second = sleeping()) {
-      first.onExit(() -> ended.complete(null));
-      BuildLauncher.Handle build = first.launch(DEPLOYMENT, new OpaqueToken("flb_x"));
-      assertThat(second.observe(build)).isEqualTo(BuildLauncher.Liveness.RUNNING);
+      first.onExit(handle -> ended.complete(null));
+      BuildLauncher.Handle build = started(first.launch(launch("flb_x")));
+      assertThat(second.observe(List.of(build)).get(build)).isInstanceOf(Observation.Running.class);
 
-      second.stop(build);
+      second.stop(build, "test");
       ended.get(20, TimeUnit.SECONDS);
 
-      assertThat(second.observe(build)).isEqualTo(BuildLauncher.Liveness.GONE);
+      assertThat(second.observe(List.of(build)).get(build)).isInstanceOf(Observation.Gone.class);
     }
   }
 
@@ -63,7 +67,7 @@ final class ProcessBuildLauncherTest {
       BuildLauncher.Handle other =
           new BuildLauncher.Handle(ProcessHandle.current().pid() + "@1000");
 
-      assertThat(launcher.observe(other)).isEqualTo(BuildLauncher.Liveness.GONE);
+      assertThat(launcher.observe(List.of(other)).get(other)).isInstanceOf(Observation.Gone.class);
     }
   }
 
@@ -71,10 +75,17 @@ final class ProcessBuildLauncherTest {
   void aProgramThatIsMissingIsAnError() {
     try (ProcessBuildLauncher launcher =
         new ProcessBuildLauncher(List.of("/no/such/program"), Map.of())) {
-      assertThatThrownBy(() -> launcher.launch(DEPLOYMENT, new OpaqueToken("flb_x")))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("/no/such/program");
+      assertThat(launcher.launch(launch("flb_x")))
+          .isInstanceOfSatisfying(
+              LaunchOutcome.Refused.class,
+              refused ->
+                  assertThat(refused.loss().failure().message()).contains("/no/such/program"));
     }
+  }
+
+  private static Launch launch(String token) {
+    return new Launch(
+        new Owner.OfAttempt(DEPLOYMENT, 1), new OpaqueToken(token), BuildSize.DEFAULT, false);
   }
 
   private static ProcessBuildLauncher sleeping() {
