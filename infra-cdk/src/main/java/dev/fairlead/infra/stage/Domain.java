@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *     in the hosted zone
  */
 public record Domain(String name, Optional<String> hostedZone, Optional<String> certificate) {
-  private static final Pattern ZONE = Pattern.compile("Z[A-Z0-9]{1,31}");
+  private static final Pattern ZONE = Pattern.compile("[A-Z0-9]{1,32}");
   private static final Pattern CERTIFICATE =
       Pattern.compile("arn:aws[a-z-]*:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+");
 
