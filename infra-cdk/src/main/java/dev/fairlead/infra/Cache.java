@@ -34,14 +34,9 @@ final class Cache extends Construct {
 
   Cache(Construct scope, Stage stage, NetworkStack network, Key key) {
     super(scope, "Cache");
-    user(stage, Program.API, "on ~* &* -@all +@read +@write +@pubsub +@scripting " + CLIENT);
-    user(stage, Program.WS_LOGS, "on ~* &* -@all +@read +@pubsub +getdel " + CLIENT);
-    user(
-        stage,
-        Program.EDGE,
-        "on resetkeys &* -@all +subscribe +psubscribe +unsubscribe "
-            + "+punsubscribe +ssubscribe +sunsubscribe "
-            + CLIENT);
+    for (Program program : List.of(Program.API, Program.WS_LOGS, Program.EDGE)) {
+      user(stage, program);
+    }
     CfnUserGroup group =
         CfnUserGroup.Builder.create(this, "Users")
             .engine(ENGINE)
@@ -77,14 +72,29 @@ final class Cache extends Construct {
     return user.getAttrArn();
   }
 
-  private void user(Stage stage, Program program, String access) {
+  /**
+   * What a program may do: the api writes logs and tickets and tells of routes, a log server reads
+   * logs, and uses tickets up, an edge listens.
+   */
+  static String access(Program program) {
+    String commands =
+        switch (program) {
+          case API -> "~* &* -@all +@read +@write +@pubsub +@scripting ";
+          case WS_LOGS -> "~* &* -@all +@read +@pubsub -publish -spublish +getdel ";
+          case EDGE -> "resetkeys &* -@all +subscribe +unsubscribe ";
+          case BUILD -> throw new IllegalArgumentException("a build does not reach the cache");
+        };
+    return "on " + commands + "-@dangerous " + CLIENT;
+  }
+
+  private void user(Stage stage, Program program) {
     users.put(
         program,
         CfnUser.Builder.create(this, "User" + program.folder())
             .engine(ENGINE)
             .userId(userName(stage, program))
             .userName(userName(stage, program))
-            .accessString(access)
+            .accessString(access(program))
             .authenticationMode(Map.of("Type", "iam"))
             .build());
   }

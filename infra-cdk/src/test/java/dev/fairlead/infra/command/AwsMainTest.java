@@ -42,12 +42,28 @@ final class AwsMainTest {
   }
 
   @Test
+  void cfnLintFindsNothingInProductionEitherWhereItIsInstalled() throws IOException {
+    Path settings = home.resolve("production.toml");
+    Files.writeString(settings, Files.readString(EXAMPLE).replace("\"small\"", "\"production\""));
+
+    assertThat(run("synth", "--settings", settings.toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("size production", "cdk-nag (AwsSolutions): 0 findings")
+        .containsPattern("cfn-lint: (0 errors and warnings|not installed)");
+  }
+
+  @Test
   void estimateAddsUp() throws IOException {
     assertThat(run("estimate", "--settings", EXAMPLE.toString(), "--json")).isZero();
 
     JsonNode document = new ObjectMapper().readTree(out.toString());
     double sum =
-        document.path("items").valueStream().mapToDouble(item -> item.path("dollars").asDouble()).sum();
+        document
+            .path("items")
+            .valueStream()
+            .mapToDouble(item -> item.path("dollars").asDouble())
+            .sum();
     assertThat(document.path("dollarsAMonth").asDouble()).isEqualTo(sum);
   }
 
@@ -67,25 +83,13 @@ final class AwsMainTest {
   @Test
   void destroyTakesDataOnlyWhenTheStageIsNamedAndNeverFiles() {
     assertThat(
-            run(
-                "destroy",
-                "--settings",
-                EXAMPLE.toString(),
-                "--dry-run",
-                "--delete-data",
-                "live"))
+            run("destroy", "--settings", EXAMPLE.toString(), "--dry-run", "--delete-data", "live"))
         .isZero();
 
     assertThat(out.toString().lines())
         .contains("  fairlead-live-data", "  AWS::S3::Bucket of fairlead-live-data");
     assertThat(
-            run(
-                "destroy",
-                "--settings",
-                EXAMPLE.toString(),
-                "--dry-run",
-                "--delete-data",
-                "test"))
+            run("destroy", "--settings", EXAMPLE.toString(), "--dry-run", "--delete-data", "test"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--delete-data: test (expected: live");
   }
@@ -126,9 +130,7 @@ final class AwsMainTest {
 
   private int run(String command, String... arguments) {
     CommandLine line =
-        AwsMain.commandLine()
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+        AwsMain.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     String[] all = new String[arguments.length + 3];
     all[0] = command;
     all[1] = "--home";

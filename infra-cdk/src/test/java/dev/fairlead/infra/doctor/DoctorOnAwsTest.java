@@ -76,8 +76,7 @@ final class DoctorOnAwsTest {
   @Test
   void aDomainIsFineWhenTheWorldAsksItsHostedZone() {
     CreateHostedZoneResponse zone = createZone("fairlead-sites.net");
-    Set<String> servers =
-        zone.delegationSet().nameServers().stream().collect(Collectors.toSet());
+    Set<String> servers = zone.delegationSet().nameServers().stream().collect(Collectors.toSet());
     Stage stage = stage(zoneId(zone), List.of());
 
     assertThat(domains(stage, domain -> servers))

@@ -36,8 +36,7 @@ final class ServiceQuotasTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")),
                 "eu-west-1",
                 Optional.of(
-                    URI.create(
-                        "http://127.0.0.1:%d".formatted(server.getAddress().getPort())))));
+                    URI.create("http://127.0.0.1:%d".formatted(server.getAddress().getPort())))));
   }
 
   @AfterEach
@@ -83,8 +82,7 @@ final class ServiceQuotasTest {
   private void answer(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     asked.add(target);
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     boolean signed =
         String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
             .matches("AWS4-HMAC-SHA256 Credential=key/\\d{8}/eu-west-1/servicequotas/.*");
