@@ -568,7 +568,7 @@ export interface components {
         Platform: {
             /** @description where sites can be stored, the platform's own region first */
             storageRegions: string[];
-            /** @description machines of a build, the smallest first */
+            /** @description machines of a build, the smallest first; empty where all builds share one */
             buildSizes: string[];
         };
         /** @description The body of every error (RFC 9457), sent as `application/problem+json`. */

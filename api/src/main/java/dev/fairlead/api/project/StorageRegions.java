@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The regions that a project can be stored in, by the names that users know. */
 @Singleton
-final class StorageRegions {
+public final class StorageRegions {
   private final S3Storage storage;
 
   StorageRegions(S3Storage storage) {
@@ -17,7 +17,7 @@ final class StorageRegions {
   }
 
   /** All names, the platform's own region first. */
-  List<String> names() {
+  public List<String> names() {
     return storage.regions().stream().map(storage::nameOf).toList();
   }
 
