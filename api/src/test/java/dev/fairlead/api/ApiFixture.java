@@ -17,6 +17,8 @@ import dev.fairlead.site.s3.S3Storage;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,6 +127,13 @@ final class ApiFixture {
           launcher, stores, config, api, Files.readString(tokenFile).strip(), tokenFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
     }
   }
 
