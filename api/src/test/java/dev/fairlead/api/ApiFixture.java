@@ -11,11 +11,14 @@ import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
 import dev.fairlead.redis.RedisConfig;
-import dev.fairlead.site.s3.S3Bucket;
+import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3Storage;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -37,10 +41,14 @@ final class ApiFixture {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LEASE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** A second storage region. */
+  static final StorageRegion FAR = new StorageRegion("far-1");
+
   private static final ApiFixture INSTANCE = start();
 
   final FakeLauncher launcher;
-  final S3Bucket bucket;
+  final S3Storage storage;
   final Api api;
   final String token;
   private final ApiConfig config;
@@ -49,13 +57,13 @@ final class ApiFixture {
 
   private ApiFixture(
       FakeLauncher launcher,
-      S3Bucket bucket,
+      S3Storage storage,
       ApiConfig config,
       Api api,
       String token,
       Path tokenFile) {
     this.launcher = launcher;
-    this.bucket = bucket;
+    this.storage = storage;
     this.config = config;
     this.api = api;
     this.token = token;
@@ -79,15 +87,12 @@ final class ApiFixture {
                   folder.resolve("redis"), Binaries.defaultFolder(), 0, "test-secret"));
       EmbeddedS3 s3 =
           EmbeddedS3.start(new EmbeddedS3Config(folder.resolve("s3"), 0, "test", "test-secret"));
-      S3Config storage =
-          new S3Config(
-              "sites",
-              "local-1",
-              s3.endpoint(),
-              true,
-              new S3Config.Credentials("test", "test-secret"));
-      S3Bucket bucket = S3Bucket.open(storage);
-      bucket.createIfMissing();
+      S3StorageConfig storage =
+          new S3StorageConfig(
+              bucket(s3, "sites", "local-1"), Map.of(FAR, bucket(s3, "sites-far", FAR.name())));
+      S3Storage stores = S3Storage.open(storage);
+      stores.home().createIfMissing();
+      stores.bucket(FAR).createIfMissing();
       FakeLauncher launcher = new FakeLauncher();
       Path tokenFile = folder.resolve("owner-token");
       ApiConfig config =
@@ -104,7 +109,7 @@ final class ApiFixture {
                   new DatabaseLogin.Password(postgres.user(), postgres.password()),
                   10),
               RedisConfig.of(URI.create(redis.uri())),
-              S3StorageConfig.of(storage),
+              storage,
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
               new OwnerTokenPlace.File(tokenFile),
               null);
@@ -114,14 +119,21 @@ final class ApiFixture {
               new Thread(
                   () -> {
                     api.close();
-                    bucket.close();
+                    stores.close();
                     closeAll(s3, redis, postgres);
                     delete(folder);
                   }));
       return new ApiFixture(
-          launcher, bucket, config, api, Files.readString(tokenFile).strip(), tokenFile);
+          launcher, stores, config, api, Files.readString(tokenFile).strip(), tokenFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
     }
   }
 
@@ -140,6 +152,11 @@ final class ApiFixture {
             config.ownerToken(),
             config.dashboard()),
         launcher);
+  }
+
+  private static S3Config bucket(EmbeddedS3 server, String name, String region) {
+    return new S3Config(
+        name, region, server.endpoint(), true, new S3Config.Credentials("test", "test-secret"));
   }
 
   record Answer(int status, JsonNode body) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +17,7 @@ final class BuildPortTest {
 
   @Test
   void aBuildReachesNothingButWhatIsForBuilds() throws Exception {
-    int port = freePort();
+    int port = ApiFixture.freePort();
     try (Api api = fixture.startWithBuildPort(port);
         HttpClient http = HttpClient.newHttpClient()) {
       assertThat(post(http, port, "/build/v1/claim")).isEqualTo(400);
@@ -63,11 +61,5 @@ final class BuildPortTest {
   private static int send(HttpClient http, HttpRequest request)
       throws IOException, InterruptedException {
     return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 }

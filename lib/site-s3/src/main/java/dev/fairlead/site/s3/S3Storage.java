@@ -6,9 +6,12 @@ import dev.fairlead.site.RouteTable;
 import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The buckets of all storage regions, each with its own connections. */
@@ -30,6 +33,14 @@ public final class S3Storage implements SiteStorage, AutoCloseable {
     buckets.put(StorageRegion.HOME, home);
     config.others().forEach((region, bucket) -> buckets.put(region, S3Bucket.open(bucket)));
     return new S3Storage(config, home, buckets);
+  }
+
+  /** All regions, the home region first. */
+  public List<StorageRegion> regions() {
+    return Stream.concat(
+            Stream.of(StorageRegion.HOME),
+            config.others().keySet().stream().sorted(Comparator.comparing(StorageRegion::name)))
+        .toList();
   }
 
   /** The storage region of a name as users give it; empty if it is none of those configured. */
