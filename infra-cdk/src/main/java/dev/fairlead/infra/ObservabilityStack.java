@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnTargetGroup;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
@@ -42,6 +43,8 @@ final class ObservabilityStack extends FairleadStack {
             .topicName(stage.named("alarms"))
             .enforceSsl(true)
             .build();
+    // The policy that demands TLS takes the place of the one that let alarms in.
+    topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com"));
     Suppressions.on(
         topic,
         "AwsSolutions-SNS2",

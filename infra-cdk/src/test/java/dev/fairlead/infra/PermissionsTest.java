@@ -104,6 +104,14 @@ final class PermissionsTest {
   }
 
   @Test
+  void alarmsMayBeToldAndOnlyOverTls() {
+    Resource policy = Synthesised.resources(small(), "AWS::SNS::TopicPolicy").getFirst();
+
+    assertThat(policy.properties().toString())
+        .contains("aws:SecureTransport", "cloudwatch.amazonaws.com");
+  }
+
+  @Test
   void eachProgramSignsInAsItself() {
     for (String stack : List.of("fairlead-live-api", "fairlead-live-logs", "fairlead-live-edge")) {
       JsonNode resources = statement(taskRole(stack), "elasticache:Connect").path("Resource");

@@ -7,6 +7,7 @@ import dev.fairlead.infra.cost.CostTable;
 import dev.fairlead.infra.doctor.AwsAccess;
 import dev.fairlead.infra.doctor.BootstrapCheck;
 import dev.fairlead.infra.doctor.Doctor;
+import dev.fairlead.infra.doctor.RoleCheck;
 import dev.fairlead.infra.stage.StackRole;
 import dev.fairlead.infra.stage.Stage;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class DeployCommand implements Callable<Integer> {
     }
     CdkTool cdk = options.cdk(stage);
     cdk.install();
+    RoleCheck.ensure(aws);
     bootstrap(printer, cdk, stage, aws);
     Path outputs = options.outputs(stage);
     List<String> stacks = synthesis.stacks().stream().map(StackTemplate::name).toList();

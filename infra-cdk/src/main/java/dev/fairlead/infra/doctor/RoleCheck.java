@@ -1,12 +1,11 @@
 package dev.fairlead.infra.doctor;
 
 import java.util.List;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Whether ECS has its own role in the account; the first service of an account needs it. */
-final class RoleCheck implements Check {
+public final class RoleCheck implements Check {
   private static final String ROLE = "AWSServiceRoleForECS";
 
   private final AwsAccess aws;
@@ -22,16 +21,29 @@ final class RoleCheck implements Check {
 
   @Override
   public List<Finding> run() {
-    try (IamClient iam = aws.client(IamClient.builder().region(Region.AWS_GLOBAL))) {
+    return List.of(
+        isThere(aws)
+            ? Finding.ok("ECS has its role")
+            : Finding.warn(
+                "the account has no role " + ROLE,
+                "Nothing to do: ./fairlead aws deploy makes it first."));
+  }
+
+  /** Makes the role where it is missing: the first cluster of an account can come too early. */
+  public static void ensure(AwsAccess aws) {
+    if (!isThere(aws)) {
+      try (IamClient iam = aws.client(IamClient.builder())) {
+        iam.createServiceLinkedRole(request -> request.awsServiceName("ecs.amazonaws.com"));
+      }
+    }
+  }
+
+  private static boolean isThere(AwsAccess aws) {
+    try (IamClient iam = aws.client(IamClient.builder())) {
       iam.getRole(request -> request.roleName(ROLE));
-      return List.of(Finding.ok("ECS has its role"));
+      return true;
     } catch (NoSuchEntityException e) {
-      return List.of(
-          Finding.warn(
-              "the account has no role " + ROLE,
-              "AWS makes it with the first cluster; should the first deployment fail for it, run"
-                  + " aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com and"
-                  + " deploy again."));
+      return false;
     }
   }
 }
