@@ -2,11 +2,11 @@ package dev.fairlead.infra.doctor;
 
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Whether ECS has its own role in the account; the first service of an account needs it. */
 public final class RoleCheck implements Check {
-  private static final String ROLE = "AWSServiceRoleForECS";
+  private static final String SERVICE = "ecs.amazonaws.com";
+  private static final String PATH = "/aws-service-role/%s/".formatted(SERVICE);
 
   private final AwsAccess aws;
 
@@ -25,7 +25,7 @@ public final class RoleCheck implements Check {
         isThere(aws)
             ? Finding.ok("ECS has its role")
             : Finding.warn(
-                "the account has no role " + ROLE,
+                "ECS has no role in the account",
                 "Nothing to do: ./fairlead aws deploy makes it first."));
   }
 
@@ -33,17 +33,14 @@ public final class RoleCheck implements Check {
   public static void ensure(AwsAccess aws) {
     if (!isThere(aws)) {
       try (IamClient iam = aws.client(IamClient.builder())) {
-        iam.createServiceLinkedRole(request -> request.awsServiceName("ecs.amazonaws.com"));
+        iam.createServiceLinkedRole(request -> request.awsServiceName(SERVICE));
       }
     }
   }
 
   private static boolean isThere(AwsAccess aws) {
     try (IamClient iam = aws.client(IamClient.builder())) {
-      iam.getRole(request -> request.roleName(ROLE));
-      return true;
-    } catch (NoSuchEntityException e) {
-      return false;
+      return !iam.listRoles(request -> request.pathPrefix(PATH)).roles().isEmpty();
     }
   }
 }
