@@ -21,7 +21,10 @@ public record AwsAccess(AwsCredentialsProvider credentials, String region, Optio
 
   /** As the environment and the files of the AWS command line say. */
   public static AwsAccess ofEnvironment(String region) {
-    return new AwsAccess(DefaultCredentialsProvider.builder().build(), region, Optional.empty());
+    return new AwsAccess(
+        DefaultCredentialsProvider.builder().build(),
+        region,
+        Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")).map(URI::create));
   }
 
   AwsAccess in(String other) {

@@ -42,7 +42,7 @@ final class QuotaCheck implements Check {
             Finding.warn(
                 "%s: the quota cannot be read".formatted(need.what()),
                 "Look at it in the console, Service Quotas, %s %s. (%s)"
-                    .formatted(need.service(), need.quota(), e.getMessage())));
+                    .formatted(need.service(), need.quota(), e)));
       }
     }
     return findings;
