@@ -20,6 +20,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -44,8 +48,16 @@ final class ApiFixture {
   final Path tokenFile;
   private final HttpClient http = HttpClient.newHttpClient();
 
+  private final ApiConfig config;
+
   private ApiFixture(
-      FakeLauncher launcher, S3Bucket bucket, Api api, String token, Path tokenFile) {
+      FakeLauncher launcher,
+      S3Bucket bucket,
+      Api api,
+      String token,
+      Path tokenFile,
+      ApiConfig config) {
+    this.config = config;
     this.launcher = launcher;
     this.bucket = bucket;
     this.api = api;
@@ -105,10 +117,34 @@ final class ApiFixture {
                     closeAll(s3, redis, postgres);
                     delete(folder);
                   }));
-      return new ApiFixture(launcher, bucket, api, Files.readString(tokenFile).strip(), tokenFile);
+      return new ApiFixture(
+          launcher, bucket, api, Files.readString(tokenFile).strip(), tokenFile, config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The configuration of another api, on the same servers with a database of its own. */
+  ApiConfig anotherOn(String database, int port) {
+    DatabaseConfig own = config.database();
+    String url = own.url().replaceFirst("/[^/?]+(\\?.*)?$", "/" + database + "$1");
+    try (Connection connection =
+            DriverManager.getConnection(own.url(), own.user(), own.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new ApiConfig(
+        config.host(),
+        port,
+        config.addresses(),
+        new DatabaseConfig(url, own.user(), own.password(), 10),
+        config.redis(),
+        config.storage(),
+        config.builds(),
+        tokenFile.resolveSibling(database + "-token"),
+        null);
   }
 
   record Answer(int status, JsonNode body) {
