@@ -181,10 +181,10 @@ final class LaunchBench {
     ended.forEach(open::remove);
   }
 
-  /** The tasks of builds are to end by themselves or be stopped; the pool stays. */
+  /** The tasks of builds are to end by themselves or be stopped; the pool is to be full again. */
   private void awaitQuiet() throws InterruptedException {
     long giveUp = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (ecs.tasks().running().size() > WARM_TASKS && System.nanoTime() < giveUp) {
+    while (ecs.tasks().running().size() != WARM_TASKS && System.nanoTime() < giveUp) {
       Waiting.millis(200);
     }
   }
