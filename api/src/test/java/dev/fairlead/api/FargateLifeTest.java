@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.fargate.Ecs;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.launch.Launch;
+import dev.fairlead.api.launch.LaunchOutcome;
+import dev.fairlead.api.launch.Owner;
+import dev.fairlead.api.project.BuildSize;
+import dev.fairlead.site.DeploymentId;
 import dev.fairlead.testing.FreePort;
 import dev.fairlead.testing.ecs.BuildRecord;
 import dev.fairlead.testing.ecs.EventFaults;
@@ -21,6 +28,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +187,7 @@ final class FargateLifeTest {
     FakeEcs ecs = ecs(order -> new Verdict.Run(), EventFaults.NONE);
     Api first = api(ecs, 0);
     String id = deploy("survivor", "{}");
-    ApiFixture.await(() -> ecs.tasks().all().size(), size -> size == 1);
+    ApiFixture.await(record::claimed, claimed -> claimed == 1);
     closeAndWait(first);
 
     api(ecs, 0);
@@ -195,6 +208,57 @@ final class FargateLifeTest {
     api(ecs, 0);
 
     awaitNoTask(ecs, 0);
+  }
+
+  @Test
+  void aTaskWhoseRowWasNeverWrittenIsAdoptedAndASecondOneStopped() throws Exception {
+    FakeEcs ecs = ecs(order -> new Verdict.Run(), Ecs.ENDLESS, EventFaults.NONE);
+    api(ecs, 0);
+    String id = deploy("adopted", "{}");
+    ApiFixture.await(() -> handleOf(id), handle -> !handle.isEmpty());
+    String first = handleOf(id);
+    Launch again =
+        new Launch(
+            new Owner.OfAttempt(DeploymentId.parse(id), 1),
+            OpaqueToken.random(OpaqueToken.Kind.BUILD_START),
+            BuildSize.DEFAULT,
+            true);
+    try (BuildLauncher other = Ecs.launcher(ecs, Ecs.config(null, true, 0))) {
+      assertThat(other.launch(again)).isInstanceOf(LaunchOutcome.Started.class);
+    }
+    assertThat(ecs.tasks().running()).hasSize(2);
+
+    forgetHandles();
+
+    ApiFixture.await(() -> handleOf(id), first::equals);
+    ApiFixture.await(() -> ecs.tasks().running().size(), size -> size == 1);
+    assertThat(ecs.tasks().running()).extracting(FakeTask::arn).containsExactly(first);
+  }
+
+  private String handleOf(String deployment) throws Exception {
+    try (Connection connection = database();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT coalesce(max(launch_handle), '') FROM attempt WHERE deployment_id = ?")) {
+      query.setString(1, deployment);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  /** As if the api had been killed between the start of a task and the row that names it. */
+  private void forgetHandles() throws Exception {
+    try (Connection connection = database();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE attempt SET launch_handle = NULL");
+    }
+  }
+
+  private Connection database() throws SQLException {
+    DatabaseConfig database = config.database();
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 
   @Test

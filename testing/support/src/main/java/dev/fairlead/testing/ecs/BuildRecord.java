@@ -19,6 +19,11 @@ public final class BuildRecord {
     publications.computeIfAbsent(deployment, key -> new AtomicInteger()).incrementAndGet();
   }
 
+  /** Attempts that were claimed so far. */
+  public int claimed() {
+    return claims.size();
+  }
+
   /** Attempts for which two processes were given work. */
   public long attemptsClaimedTwice() {
     return claims.values().stream().filter(count -> count.get() > 1).count();
