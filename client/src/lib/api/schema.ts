@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a new project may choose from.
+         * @description Lists what a new project may choose from.
+         */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects": {
         parameters: {
             query?: never;
@@ -509,6 +529,8 @@ export interface components {
             outputDirectory?: string | null;
             /** @description machine of a build: `small`, `medium` (when absent), `large` or `xlarge`; where all builds share one machine it means nothing */
             buildSize?: string | null;
+            /** @description where the site is stored, one of `GET /v1/platform`; absent for the platform's own; it cannot be changed later */
+            storageRegion?: string | null;
         };
         /** @description The wish to serve another deployment. */
         NewRollback: {
@@ -542,6 +564,13 @@ export interface components {
              */
             finishedAt?: string | null;
         };
+        /** @description What a new project may choose from. */
+        Platform: {
+            /** @description where sites can be stored, the platform's own region first */
+            storageRegions: string[];
+            /** @description machines of a build, the smallest first; empty where all builds share one */
+            buildSizes: string[];
+        };
         /** @description The body of every error (RFC 9457), sent as `application/problem+json`. */
         Problem: {
             /** @description always `about:blank`; tell errors apart by `code` */
@@ -574,6 +603,8 @@ export interface components {
             outputDirectory?: string | null;
             /** @description machine of its builds: `small`, `medium`, `large` or `xlarge` */
             buildSize: string;
+            /** @description where it is stored */
+            storageRegion: string;
             /** @description id of the deployment that is served; absent before the first */
             productionDeployment?: string | null;
             /** Format: date-time */
@@ -894,6 +925,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Platform"];
                 };
             };
             /** @description What went wrong */

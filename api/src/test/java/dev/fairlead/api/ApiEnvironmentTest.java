@@ -32,7 +32,7 @@ final class ApiEnvironmentTest {
     assertThat(config.builds().concurrency()).isEqualTo(2);
     assertThat(config.builds().lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.builds().allowLocalRepositories()).isFalse();
-    assertThat(config.ownerTokenFile()).isNull();
+    assertThat(config.ownerToken()).isNull();
     assertThat(config.dashboard()).isNull();
   }
 

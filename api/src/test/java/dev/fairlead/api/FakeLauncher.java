@@ -30,6 +30,11 @@ final class FakeLauncher implements BuildLauncher {
   private volatile Consumer<Handle> listener = handle -> {};
 
   @Override
+  public boolean hasMachines() {
+    return true;
+  }
+
+  @Override
   public Pace pace() {
     return PACE;
   }

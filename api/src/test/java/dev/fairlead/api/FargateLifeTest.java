@@ -28,8 +28,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +37,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -257,8 +256,7 @@ final class FargateLifeTest {
   }
 
   private Connection database() throws SQLException {
-    DatabaseConfig database = config.database();
-    return DriverManager.getConnection(database.url(), database.user(), database.password());
+    return ApiFixture.connect(config.database());
   }
 
   @Test
@@ -359,10 +357,17 @@ final class FargateLifeTest {
   }
 
   private HttpRequest.Builder request(String path) throws IOException {
-    String token = Files.readString(Objects.requireNonNull(config.ownerTokenFile()));
+    String token = Files.readString(tokenFile());
     return HttpRequest.newBuilder(uri.resolve(path))
         .header("Authorization", "Bearer " + token.strip())
         .header("Content-Type", "application/json");
+  }
+
+  private Path tokenFile() {
+    if (config.ownerToken() instanceof OwnerTokenPlace.File file) {
+      return file.path();
+    }
+    throw new IllegalStateException("the owner's token is in no file");
   }
 
   private JsonNode send(HttpRequest request) throws Exception {

@@ -69,6 +69,12 @@ final class DeployCommand implements Callable<Integer> {
       description = "Machine of the build: small, medium, large or xlarge.")
   private @Nullable String size;
 
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where a new project is stored, such as eu-central-1.")
+  private @Nullable String region;
+
   @Option(names = "--json", description = "Print the deployment as one JSON document.")
   private boolean json;
 
@@ -104,6 +110,7 @@ final class DeployCommand implements Callable<Integer> {
       api.post("/v1/projects", newProject(project, source), Documents.Project.class);
     } else {
       requireSameSource(existing.get());
+      requireSameRegion(existing.get());
     }
     return api.post(
         Lookup.projectPath(project) + "/deployments",
@@ -119,6 +126,15 @@ final class DeployCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "The project “%s” deploys %s; choose another name with --name."
               .formatted(project.name(), deployed == null ? "uploaded folders" : deployed));
+    }
+  }
+
+  private void requireSameRegion(Documents.Project project) throws CliException {
+    if (region != null && !region.equals(project.storageRegion())) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "The project “%s” is stored in %s, and stays there; choose another name with --name for a site in %s."
+              .formatted(project.name(), project.storageRegion(), region));
     }
   }
 
@@ -139,6 +155,7 @@ final class DeployCommand implements Callable<Integer> {
         api.post("/v1/projects", newProject(project, null), Documents.Project.class);
       } else {
         requireMeant(existing.get());
+        requireSameRegion(existing.get());
       }
       Documents.Upload upload =
           api.post(
@@ -188,7 +205,14 @@ final class DeployCommand implements Callable<Integer> {
 
   private Documents.NewProject newProject(String project, @Nullable String repository) {
     return new Documents.NewProject(
-        project, repository, rootDirectory, installCommand, buildCommand, outputDirectory, size);
+        project,
+        repository,
+        rootDirectory,
+        installCommand,
+        buildCommand,
+        outputDirectory,
+        size,
+        region);
   }
 
   private Documents.NewDeployment newDeployment(

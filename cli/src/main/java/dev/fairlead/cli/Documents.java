@@ -15,6 +15,7 @@ final class Documents {
       String name,
       String url,
       @Nullable String repositoryUrl,
+      String storageRegion,
       @Nullable String productionDeployment) {}
 
   record Deployment(
@@ -59,7 +60,8 @@ final class Documents {
       @Nullable String installCommand,
       @Nullable String buildCommand,
       @Nullable String outputDirectory,
-      @Nullable String buildSize) {}
+      @Nullable String buildSize,
+      @Nullable String storageRegion) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record NewDeployment(

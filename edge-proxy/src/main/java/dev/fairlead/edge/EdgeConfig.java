@@ -3,7 +3,7 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
-import java.net.URI;
+import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record EdgeConfig(
     String address,
     int port,
-    @Nullable URI redis,
+    @Nullable RedisConfig redis,
     RouteCacheConfig routes,
     long maxManifestFiles,
     BlobCacheConfig blobs,
@@ -55,9 +55,9 @@ public record EdgeConfig(
         Duration.ofSeconds(10));
   }
 
-  public EdgeConfig withRedis(URI uri) {
+  public EdgeConfig withRedis(RedisConfig config) {
     return new EdgeConfig(
-        address, port, uri, routes, maxManifestFiles, blobs, connections, threads, drain);
+        address, port, config, routes, maxManifestFiles, blobs, connections, threads, drain);
   }
 
   public EdgeConfig withRoutes(RouteCacheConfig config) {

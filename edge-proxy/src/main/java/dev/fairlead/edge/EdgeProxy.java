@@ -7,9 +7,7 @@ import dev.fairlead.edge.cache.RouteHints;
 import dev.fairlead.edge.connection.AnswerWriter;
 import dev.fairlead.edge.connection.EdgeInitializer;
 import dev.fairlead.edge.connection.OpenConnections;
-import dev.fairlead.site.BlobStore;
-import dev.fairlead.site.ManifestStore;
-import dev.fairlead.site.RouteTable;
+import dev.fairlead.site.SiteStorage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -56,26 +54,22 @@ public final class EdgeProxy implements AutoCloseable {
   private final @Nullable RouteHints hints;
   private @Nullable Channel server;
 
-  public EdgeProxy(
-      EdgeConfig config,
-      RouteTable routeTable,
-      ManifestStore manifestStore,
-      BlobStore blobStore,
-      InstantSource clock) {
+  public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) {
     this.config = config;
     this.workers =
         newGroup(
             config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors());
-    ManifestCache manifests = new ManifestCache(manifestStore, config.maxManifestFiles(), blocking);
-    RouteCache routes = new RouteCache(routeTable, manifests, config.routes(), clock, blocking);
-    BlobCache blobs = new BlobCache(blobStore, config.blobs(), blocking);
+    ManifestCache manifests = new ManifestCache(storage, config.maxManifestFiles(), blocking);
+    RouteCache routes =
+        new RouteCache(storage.routes(), manifests, config.routes(), clock, blocking);
+    BlobCache blobs = new BlobCache(storage, config.blobs(), blocking);
     this.connections = new OpenConnections(config.connections().maxConnections());
     this.initializer =
         new EdgeInitializer(
             config.connections(),
             connections,
             new Sites(routes, manifests),
-            new AnswerWriter(blobStore, blobs, clock, blocking));
+            new AnswerWriter(storage, blobs, clock, blocking));
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 

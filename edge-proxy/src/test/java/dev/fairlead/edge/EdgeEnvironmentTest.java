@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.redis.RedisConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -57,10 +58,10 @@ final class EdgeEnvironmentTest {
                 "FAIRLEAD_EDGE_DRAIN", "PT1S"));
     EdgeConfig config = environment.edge();
 
-    assertThat(environment.storage().bucket()).isEqualTo("sites");
+    assertThat(environment.storage().home().bucket()).isEqualTo("sites");
     assertThat(config.address()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(9000);
-    assertThat(config.redis()).isEqualTo(URI.create("redis://redis.example:6379"));
+    assertThat(config.redis()).isEqualTo(RedisConfig.of(URI.create("redis://redis.example:6379")));
     assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
     assertThat(config.maxManifestFiles()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);

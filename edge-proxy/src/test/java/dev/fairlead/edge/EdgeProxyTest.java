@@ -333,8 +333,7 @@ final class EdgeProxyTest {
   @Test
   void aTakenPortIsAClearError() {
     EdgeProxy second =
-        new EdgeProxy(
-            EdgeConfig.listening("127.0.0.1", edge.port()), fixture, fixture, fixture, fixture);
+        new EdgeProxy(EdgeConfig.listening("127.0.0.1", edge.port()), fixture, fixture);
     assertThatThrownBy(second::start)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1 port " + edge.port());

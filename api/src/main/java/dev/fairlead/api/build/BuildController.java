@@ -74,16 +74,19 @@ final class BuildController {
   HttpResponse<byte[]> claim(@Body byte[] body) throws IOException {
     ClaimRequest request = WireFormat.parse("claim", body, ClaimRequest.class);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_ATTEMPT);
-    BuildSpec spec =
-        builds
-            .claim(request.deployment(), request.token(), token, config.lease())
-            .map(attempt -> specs.of(attempt, token))
-            .or(() -> inspections.claim(request))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+    Optional<Attempt> attempt =
+        builds.claim(request.deployment(), request.token(), token, config.lease());
+    BuildSpec spec = attempt.isPresent() ? specs.of(attempt.get(), token) : inspection(request);
     return HttpResponse.ok(spec.toJson()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private BuildSpec inspection(ClaimRequest request) {
+    return inspections
+        .claim(request)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
   }
 
   @Post(BuildPaths.AWAIT)

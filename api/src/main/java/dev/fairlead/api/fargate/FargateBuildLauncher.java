@@ -72,6 +72,11 @@ public final class FargateBuildLauncher implements BuildLauncher {
   }
 
   @Override
+  public boolean hasMachines() {
+    return true;
+  }
+
+  @Override
   public Pace pace() {
     return PACE;
   }

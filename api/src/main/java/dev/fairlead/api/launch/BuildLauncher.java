@@ -22,6 +22,9 @@ public interface BuildLauncher extends AutoCloseable {
   /** How fast this launcher is. */
   Pace pace();
 
+  /** Whether each build has a machine of its own, of the size it asks for. */
+  boolean hasMachines();
+
   /** How many idle processes are to wait for builds; 0 where a start costs little. */
   default int warmTasks() {
     return 0;

@@ -56,6 +56,11 @@ public final class ProcessBuildLauncher implements BuildLauncher {
   }
 
   @Override
+  public boolean hasMachines() {
+    return false;
+  }
+
+  @Override
   public Pace pace() {
     return PACE;
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputDirectory folder that is published; absent to detect it
  * @param buildSize machine of a build: {@code small}, {@code medium} (when absent), {@code large}
  *     or {@code xlarge}; where all builds share one machine it means nothing
+ * @param storageRegion where the site is stored, one of {@code GET /v1/platform}; absent for the
+ *     platform's own; it cannot be changed later
  */
 public record NewProject(
     String name,
@@ -24,7 +26,8 @@ public record NewProject(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
-    @Nullable String buildSize) {
+    @Nullable String buildSize,
+    @Nullable String storageRegion) {
 
   ProjectName projectName() {
     return new ProjectName(name);
