@@ -55,6 +55,7 @@ final class ApiEnvironment {
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
     @Nullable S3StorageConfig storage = part(S3StorageConfig::fromEnvironment);
+    checkLauncher();
     if (host == null
         || port == null
         || apiUrl == null
@@ -84,6 +85,14 @@ final class ApiEnvironment {
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  private void checkLauncher() {
+    try {
+      LauncherEnvironment.read(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 

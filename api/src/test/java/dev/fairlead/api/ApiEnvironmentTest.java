@@ -37,6 +37,25 @@ final class ApiEnvironmentTest {
   }
 
   @Test
+  void whatTheLauncherLacksIsNamedWithTheRest() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.remove("FAIRLEAD_API_URL");
+    environment.put("FAIRLEAD_BUILD_LAUNCHER", "fargate");
+
+    assertThatThrownBy(() -> ApiEnvironment.read(environment))
+        .hasMessageContainingAll("FAIRLEAD_API_URL", "FAIRLEAD_ECS_CLUSTER is not set");
+  }
+
+  @Test
+  void anUnknownLauncherIsNamed() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.put("FAIRLEAD_BUILD_LAUNCHER", "docker");
+
+    assertThatThrownBy(() -> ApiEnvironment.read(environment))
+        .hasMessageContaining("FAIRLEAD_BUILD_LAUNCHER: docker (expected: process or fargate)");
+  }
+
+  @Test
   void everythingThatIsWrongIsNamedAtOnce() {
     Map<String, String> environment = new HashMap<>(REQUIRED);
     environment.remove("FAIRLEAD_API_URL");

@@ -25,6 +25,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -128,6 +132,37 @@ final class ApiFixture {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The configuration of another api, on the same servers with a database of its own. */
+  ApiConfig anotherOn(String database, int port) {
+    DatabaseConfig own = config.database();
+    String url = own.url().replaceFirst("/[^/?]+(\\?.*)?$", "/" + database + "$1");
+    try (Connection connection = connect(own);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new ApiConfig(
+        config.host(),
+        port,
+        null,
+        config.addresses(),
+        new DatabaseConfig(url, own.login(), 10),
+        config.redis(),
+        config.storage(),
+        config.builds(),
+        new OwnerTokenPlace.File(tokenFile.resolveSibling(database + "-token")),
+        null);
+  }
+
+  /** To look at, or change, what an api has stored. */
+  static Connection connect(DatabaseConfig database) throws SQLException {
+    if (database.login() instanceof DatabaseLogin.Password login) {
+      return DriverManager.getConnection(database.url(), login.user(), login.password());
+    }
+    throw new IllegalArgumentException("expected: a database with a password");
   }
 
   /** A port that nobody listens on. */

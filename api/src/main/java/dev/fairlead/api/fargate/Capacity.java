@@ -3,7 +3,7 @@ package dev.fairlead.api.fargate;
 import dev.fairlead.api.launch.Launch;
 import dev.fairlead.api.launch.Owner;
 
-/** Kinds of machines, by the names of their capacity providers. */
+/** Kinds of machines: the launch type, and the capacity provider that the cluster must have. */
 enum Capacity {
   FARGATE,
   /** Spare machines at a lower price, which AWS takes back with two minutes' notice. */

@@ -3,7 +3,6 @@ package dev.fairlead.api.fargate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,13 +41,6 @@ final class EcsTasks implements AutoCloseable {
     this.family = family;
   }
 
-  /**
-   * What ECS knows of tasks.
-   *
-   * @param missing ARNs of which it knows nothing, or nothing any more
-   */
-  record Described(Map<String, Task> tasks, Set<String> missing) {}
-
   static boolean isArn(String handle) {
     return handle.startsWith("arn:");
   }
@@ -61,23 +53,20 @@ final class EcsTasks implements AutoCloseable {
     return client.runTask(request);
   }
 
-  Described describe(List<String> arns) throws IOException {
+  /** What ECS knows of tasks, by ARN; it names others as missing, which they are here as well. */
+  Map<String, Task> describe(List<String> arns) throws IOException {
     Map<String, Task> tasks = new HashMap<>();
-    Set<String> missing = new HashSet<>();
     for (int from = 0; from < arns.size(); from += BATCH) {
       List<String> batch = arns.subList(from, Math.min(from + BATCH, arns.size()));
       try {
         DescribeTasksResponse answer =
             client.describeTasks(request -> request.cluster(cluster).tasks(batch));
         answer.tasks().forEach(task -> tasks.put(task.taskArn(), task));
-        answer.failures().stream()
-            .filter(failure -> "MISSING".equals(failure.reason()))
-            .forEach(failure -> missing.add(failure.arn()));
       } catch (SdkException e) {
         throw new IOException("ECS does not describe tasks: " + e.getMessage(), e);
       }
     }
-    return new Described(tasks, missing);
+    return tasks;
   }
 
   /** ARNs of all tasks that are to run, in whatever state. */

@@ -150,30 +150,28 @@ public final class FargateBuildLauncher implements BuildLauncher {
     Map<Handle, Observation> seen = new HashMap<>();
     List<String> arns =
         handles.stream().map(Handle::value).filter(EcsTasks::isArn).distinct().toList();
-    EcsTasks.Described described = tasks.describe(arns);
+    Map<String, Task> described = tasks.describe(arns);
     for (Handle handle : handles) {
       seen.put(handle, observation(handle, described));
     }
     return seen;
   }
 
-  private Observation observation(Handle handle, EcsTasks.Described described) {
-    Task task = described.tasks().get(handle.value());
+  private Observation observation(Handle handle, Map<String, Task> described) {
+    Task task = described.get(handle.value());
     if (task != null) {
       return EcsTasks.hasEnded(task)
           ? new Observation.Gone(Optional.of(StoppedTasks.lossOf(task)))
           : new Observation.Running();
     }
-    boolean missing =
-        described.missing().contains(handle.value()) || !EcsTasks.isArn(handle.value());
-    return missing && !recent.contains(handle)
-        ? new Observation.Gone(Optional.empty())
-        : new Observation.Running();
+    return recent.contains(handle)
+        ? new Observation.Running()
+        : new Observation.Gone(Optional.empty());
   }
 
   @Override
   public List<Found> find() throws IOException {
-    return tasks.describe(tasks.list()).tasks().values().stream()
+    return tasks.describe(tasks.list()).values().stream()
         .filter(task -> !EcsTasks.hasEnded(task))
         .flatMap(
             task ->

@@ -69,6 +69,8 @@ record RefusalRule(String text, FailureCode code, Loss.Retry retry, String advic
           new RefusalRule("failure agent", PLATFORM_START_FAILED, NOW, AWS),
           new RefusalRule("failure attribute", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("failure location", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
+          new RefusalRule("invalidsubnet", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
+          new RefusalRule("invalidgroup", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("clusternotfound", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("platformunknown", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule(

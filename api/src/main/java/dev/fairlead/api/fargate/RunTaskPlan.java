@@ -7,6 +7,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.ContainerOverride;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.TaskOverride;
@@ -19,16 +20,22 @@ final class RunTaskPlan {
   private RunTaskPlan() {}
 
   static RunTaskRequest of(FargateConfig config, Launch launch, Capacity capacity) {
-    return RunTaskRequest.builder()
-        .cluster(config.cluster())
-        .taskDefinition(config.family())
-        .count(1)
-        .clientToken(TaskNames.clientToken(launch.owner(), capacity))
-        .startedBy(TaskNames.startedBy(launch.owner()))
-        .capacityProviderStrategy(s -> s.capacityProvider(capacity.name()).weight(1))
-        .networkConfiguration(network(config))
-        .overrides(overrides(launch))
-        .build();
+    RunTaskRequest.Builder order =
+        RunTaskRequest.builder()
+            .cluster(config.cluster())
+            .taskDefinition(config.family())
+            .count(1)
+            .clientToken(TaskNames.clientToken(launch.owner(), capacity))
+            .startedBy(TaskNames.startedBy(launch.owner()))
+            .networkConfiguration(network(config))
+            .overrides(overrides(launch));
+    return switch (capacity) {
+      case FARGATE -> order.launchType(LaunchType.FARGATE).build();
+      case FARGATE_SPOT ->
+          order
+              .capacityProviderStrategy(s -> s.capacityProvider(capacity.name()).weight(1))
+              .build();
+    };
   }
 
   private static NetworkConfiguration network(FargateConfig config) {

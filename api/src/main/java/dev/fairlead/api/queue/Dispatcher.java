@@ -5,6 +5,7 @@ import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.launch.BuildLauncher;
 import dev.fairlead.api.launch.Launch;
 import dev.fairlead.api.launch.LaunchOutcome;
+import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.schedule.PeriodicTask;
 import dev.fairlead.api.warm.WarmPool;
 import io.micronaut.context.event.ApplicationEventListener;
@@ -112,6 +113,19 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
     return next.isPresent();
   }
 
+  private void remember(Owner.OfAttempt attempt, BuildLauncher.Handle handle) {
+    if (launches.launched(attempt, handle)) {
+      log.atInfo().addKeyValue("attempt", attempt).log("build launched");
+      return;
+    }
+    try {
+      launcher.stop(handle, "cancelled while it was started");
+    } catch (IOException e) {
+      // The search for strays stops it later.
+      log.atWarn().setCause(e).addKeyValue("build", handle.value()).log("build not stopped");
+    }
+  }
+
   private void launch(QueueStore.Claimed claimed, OpaqueToken token) {
     if (pool.give(claimed.attempt(), claimed.size(), config.lease())) {
       log.atInfo().addKeyValue("attempt", claimed.attempt()).log("build given to a warm task");
@@ -119,10 +133,7 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
     }
     Launch launch = new Launch(claimed.attempt(), token, claimed.size(), claimed.preview());
     switch (launcher.launch(launch)) {
-      case LaunchOutcome.Started started -> {
-        launches.launched(claimed.attempt(), started.handle());
-        log.atInfo().addKeyValue("attempt", claimed.attempt()).log("build launched");
-      }
+      case LaunchOutcome.Started started -> remember(claimed.attempt(), started.handle());
       case LaunchOutcome.Refused refused -> reconciler.lost(claimed.attempt(), refused.loss());
       case LaunchOutcome.Unknown unknown ->
           log.atWarn()

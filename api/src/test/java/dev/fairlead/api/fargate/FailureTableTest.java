@@ -81,6 +81,8 @@ final class FailureTableTest {
           AccessDeniedException: User: arn:aws:sts::0:assumed-role/agent is not authorized to perform: ecs:RunTask | PLATFORM_CONFIGURATION_INVALID | NEVER
           UnrecognizedClientException: The security token included in the request is invalid. | PLATFORM_CONFIGURATION_INVALID | NEVER
           ExpiredTokenException: The security token included in the request is expired | PLATFORM_CONFIGURATION_INVALID | NOW
+          InvalidSubnetID.NotFound: The subnet ID 'subnet-0a' does not exist | PLATFORM_CONFIGURATION_INVALID | NEVER
+          InvalidGroup.NotFound: The security group 'sg-0a' does not exist | PLATFORM_CONFIGURATION_INVALID | NEVER
           ClusterNotFoundException: Cluster not found. | PLATFORM_CONFIGURATION_INVALID | NEVER
           InvalidParameterException: TaskDefinition not found. | PLATFORM_CONFIGURATION_INVALID | NEVER
           ClientException: No Fargate configuration exists for given values. | PLATFORM_CONFIGURATION_INVALID | NEVER

@@ -247,7 +247,9 @@ final class FargateBuildLauncherTest extends BuildLauncherContract {
   }
 
   private static String capacity(JsonNode order) {
-    return order.at("/capacityProviderStrategy/0/capacityProvider").asText();
+    return order.path("launchType").isMissingNode()
+        ? order.at("/capacityProviderStrategy/0/capacityProvider").asText()
+        : order.path("launchType").asText();
   }
 
   private static Launch launch(int attempt, BuildSize size, boolean preview, String token) {

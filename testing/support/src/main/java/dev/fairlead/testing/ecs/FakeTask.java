@@ -172,8 +172,6 @@ public final class FakeTask {
     task.put("group", "family:" + order.path("taskDefinition").asText());
     task.put("createdAt", createdAt.toEpochMilli() / 1000.0);
     task.set("overrides", order.path("overrides"));
-    task.put(
-        "capacityProviderName", order.at("/capacityProviderStrategy/0/capacityProvider").asText());
     ObjectNode container = task.putArray("containers").addObject();
     container.put("name", order.at("/overrides/containerOverrides/0/name").asText());
     container.put("lastStatus", lastStatus.equals("DEPROVISIONING") ? "STOPPED" : lastStatus);

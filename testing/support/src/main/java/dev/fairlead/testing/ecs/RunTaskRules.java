@@ -18,6 +18,10 @@ final class RunTaskRules {
     if (!order.path("startedBy").asText().matches("[A-Za-z0-9/_-]{0,128}")) {
       return Optional.of("startedBy may have 128 letters, numbers, hyphens and slashes");
     }
+    if (order.path("launchType").isMissingNode()
+        == order.path("capacityProviderStrategy").isMissingNode()) {
+      return Optional.of("Either launchType or capacityProviderStrategy");
+    }
     JsonNode vpc = order.at("/networkConfiguration/awsvpcConfiguration");
     if (vpc.path("subnets").isEmpty() || vpc.path("subnets").size() > 16) {
       return Optional.of("Network Configuration must be provided when networkMode 'awsvpc'");
