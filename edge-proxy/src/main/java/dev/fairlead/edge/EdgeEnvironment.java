@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * What the environment says of an edge that runs by itself.
  *
  * <p>{@code FAIRLEAD_EDGE_HOST} (0.0.0.0), {@code FAIRLEAD_EDGE_PORT} (8081), {@code
- * FAIRLEAD_REDIS_URL} with the others of {@link RedisConfig#fromEnvironment} (none: routes are
- * revalidated only), {@code FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code
- * FAIRLEAD_EDGE_MANIFEST_CACHE_FILES} (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
- * {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link S3StorageConfig#fromEnvironment}.
+ * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
+ * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
+ * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
+ * (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DRAIN} (PT10S),
+ * and those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
 
@@ -52,6 +53,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
       ConnectionConfig connections = ConnectionConfig.DEFAULT;
       String host = environment.getOrDefault("FAIRLEAD_EDGE_HOST", "0.0.0.0");
       int port = value("FAIRLEAD_EDGE_PORT", EdgeConfig.DEFAULT_PORT, Integer::parseInt);
+      int redirectPort = value("FAIRLEAD_EDGE_REDIRECT_PORT", 0, Integer::parseInt);
       RedisConfig redis =
           environment.containsKey("FAIRLEAD_REDIS_URL")
               ? attempt(() -> RedisConfig.fromEnvironment(environment), null)
@@ -74,6 +76,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
               new EdgeConfig(
                   host,
                   port,
+                  redirectPort,
                   redis,
                   RouteCacheConfig.DEFAULT,
                   manifestFiles,

@@ -25,6 +25,7 @@ final class EdgeEnvironmentTest {
             new EdgeConfig(
                 "0.0.0.0",
                 8081,
+                0,
                 null,
                 new RouteCacheConfig(
                     Duration.ofSeconds(10),
@@ -55,8 +56,10 @@ final class EdgeEnvironmentTest {
                 "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000",
                 "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5",
                 "FAIRLEAD_EDGE_MAX_CONNECTIONS", "7",
-                "FAIRLEAD_EDGE_DRAIN", "PT1S"));
+                "FAIRLEAD_EDGE_DRAIN", "PT1S",
+                "FAIRLEAD_EDGE_REDIRECT_PORT", "9001"));
     EdgeConfig config = environment.edge();
+    assertThat(config.redirectPort()).isEqualTo(9001);
 
     assertThat(environment.storage().home().bucket()).isEqualTo("sites");
     assertThat(config.address()).isEqualTo("127.0.0.1");

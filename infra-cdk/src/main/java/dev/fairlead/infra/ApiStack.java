@@ -3,6 +3,7 @@ package dev.fairlead.infra;
 import dev.fairlead.infra.stage.StackRole;
 import dev.fairlead.infra.stage.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.services.servicediscovery.CfnService;
 import software.amazon.awscdk.services.servicediscovery.CfnService.DnsConfigProperty;
@@ -38,7 +39,7 @@ final class ApiStack extends FairleadStack {
                 Program.API,
                 ApiSettings.environment(stage, network, data, builds),
                 ApiPermissions.of(stage, data, builds),
-                dashboard.apiTargets(),
+                Map.of(Program.API.port(), dashboard.apiTargets()),
                 Optional.of(name.getAttrArn()),
                 STOP_SECONDS,
                 false));

@@ -12,6 +12,7 @@ import software.constructs.Construct;
  */
 final class Connections {
   static final int HTTPS = 443;
+  static final int HTTP = 80;
   static final int POSTGRESQL = 5432;
 
   /** ElastiCache Serverless listens here, and on the next port for reads of replicas. */
@@ -43,6 +44,7 @@ final class Connections {
     connect(dashboard, api, Program.API.port(), "dashboard and API");
     connect(dashboard, wsLogs, Program.WS_LOGS.port(), "log WebSockets");
     connect(visitors, edge, Program.EDGE.port(), "sites");
+    connect(visitors, edge, Program.REDIRECT_PORT, "visitors to be sent on to HTTPS");
     connect(builds, api, Program.BUILD_PORT, "what builds tell the api");
     connect(api, database, POSTGRESQL, "PostgreSQL");
     for (SecurityGroup program : new SecurityGroup[] {api, wsLogs, edge}) {
@@ -51,7 +53,7 @@ final class Connections {
       reach(program, HTTPS, "AWS and git hosts");
     }
     reach(builds, HTTPS, "git hosts, package registries, S3");
-    reach(builds, 80, "package registries without TLS");
+    reach(builds, HTTP, "package registries without TLS");
   }
 
   SecurityGroup dashboard() {
@@ -85,8 +87,9 @@ final class Connections {
 
   private void openToTheInternet() {
     dashboard.addIngressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "browsers");
-    dashboard.addIngressRule(Peer.anyIpv4(), Port.tcp(80), "browsers, sent on to HTTPS");
+    dashboard.addIngressRule(Peer.anyIpv4(), Port.tcp(HTTP), "browsers, sent on to HTTPS");
     visitors.addIngressRule(Peer.anyIpv4(), Port.tcp(HTTPS), "visitors of the sites");
+    visitors.addIngressRule(Peer.anyIpv4(), Port.tcp(HTTP), "visitors, sent on to HTTPS");
     for (SecurityGroup open : new SecurityGroup[] {dashboard, visitors}) {
       Suppressions.on(
           open, "AwsSolutions-EC23", "It is the public front door: everyone may come to it.");

@@ -34,10 +34,11 @@ final class DashboardStack extends FairleadStack {
     super(scope, stage, StackRole.DASHBOARD, "Fairlead: front door of dashboard, API and logs");
     this.balancer = LoadBalancers.application(this, stage, network, IDLE_SECONDS);
     this.api =
-        TargetGroups.in(this, "Api", network, Program.API, "HTTP", "/health", API_DRAIN_SECONDS);
+        TargetGroups.in(
+            this, "Api", network, Program.API.port(), "HTTP", "/health", API_DRAIN_SECONDS);
     this.logs =
         TargetGroups.in(
-            this, "Logs", network, Program.WS_LOGS, "HTTP", "/health", LOGS_DRAIN_SECONDS);
+            this, "Logs", network, Program.WS_LOGS.port(), "HTTP", "/health", LOGS_DRAIN_SECONDS);
     String certificate = Certificates.of(this, stage.platform(), stage.logsHost());
     CfnListener https = https(certificate);
     CfnListenerRule.Builder.create(this, "LogsRule")

@@ -37,9 +37,18 @@ final class EdgeStack extends FairleadStack {
     this.balancer = LoadBalancers.network(this, stage, network);
     this.targets =
         TargetGroups.in(
-            this, "Edges", network, Program.EDGE, "TCP", "/health", BALANCER_DRAIN_SECONDS);
+            this, "Edges", network, Program.EDGE.port(), "TCP", "/health", BALANCER_DRAIN_SECONDS);
+    CfnTargetGroup redirects =
+        TargetGroups.in(
+            this,
+            "Redirects",
+            network,
+            Program.REDIRECT_PORT,
+            "TCP",
+            "/health",
+            BALANCER_DRAIN_SECONDS);
     String certificate = Certificates.of(this, stage.sites(), "*." + stage.sites().name());
-    CfnListener listener = tls(certificate);
+    List<CfnListener> listeners = List.of(tls(certificate), plain(redirects));
     this.program =
         new FargateProgram(
             this,
@@ -50,12 +59,16 @@ final class EdgeStack extends FairleadStack {
                 Program.EDGE,
                 environment(stage, data),
                 permissions(stage, data),
-                targets.getRef(),
+                Map.of(
+                    Program.EDGE.port(),
+                    targets.getRef(),
+                    Program.REDIRECT_PORT,
+                    redirects.getRef()),
                 Optional.empty(),
                 STOP_SECONDS,
                 false));
     // A service may only name targets that a listener uses.
-    program.getNode().addDependency(listener);
+    listeners.forEach(listener -> program.getNode().addDependency(listener));
     Suppressions.on(
         program,
         "AwsSolutions-IAM5",
@@ -90,11 +103,21 @@ final class EdgeStack extends FairleadStack {
         .build();
   }
 
+  private CfnListener plain(CfnTargetGroup redirects) {
+    return CfnListener.Builder.create(this, "Plain")
+        .loadBalancerArn(balancer.getRef())
+        .protocol("TCP")
+        .port(Connections.HTTP)
+        .defaultActions(List.of(LoadBalancers.forward(redirects.getRef())))
+        .build();
+  }
+
   private static Map<String, String> environment(Stage stage, DataStack data) {
     long memory = stage.size().edge().memoryMib() * 1024L * 1024L;
     Map<String, String> variables = new HashMap<>(ApiSettings.redis(stage, data, Program.EDGE));
     variables.putAll(ApiSettings.storage(stage));
     variables.put("FAIRLEAD_EDGE_PORT", Integer.toString(Program.EDGE.port()));
+    variables.put("FAIRLEAD_EDGE_REDIRECT_PORT", Integer.toString(Program.REDIRECT_PORT));
     variables.put("FAIRLEAD_EDGE_DRAIN", "PT%dS".formatted(EDGE_DRAIN_SECONDS));
     variables.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString(memory / BLOB_SHARE));
     return variables;

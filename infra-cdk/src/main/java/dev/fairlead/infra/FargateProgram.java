@@ -3,6 +3,7 @@ package dev.fairlead.infra;
 import dev.fairlead.infra.stage.ProgramSize;
 import dev.fairlead.infra.stage.Stage;
 import java.util.List;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.ecs.CfnService;
 import software.amazon.awscdk.services.ecs.CfnService.AwsVpcConfigurationProperty;
 import software.amazon.awscdk.services.ecs.CfnService.CapacityProviderStrategyItemProperty;
@@ -37,7 +38,7 @@ final class FargateProgram extends Construct {
             .platformVersion("LATEST")
             .capacityProviderStrategy(List.of(capacity(settings.spot())))
             .networkConfiguration(network(stage, network, program))
-            .loadBalancers(List.of(targets(settings)))
+            .loadBalancers(targets(settings))
             .healthCheckGracePeriodSeconds(GRACE_SECONDS)
             .deploymentConfiguration(rolling())
             .availabilityZoneRebalancing("ENABLED")
@@ -83,12 +84,17 @@ final class FargateProgram extends Construct {
         .build();
   }
 
-  private static LoadBalancerProperty targets(ProgramSettings settings) {
-    return LoadBalancerProperty.builder()
-        .containerName(settings.program().folder())
-        .containerPort(settings.program().port())
-        .targetGroupArn(settings.targetGroup())
-        .build();
+  private static List<LoadBalancerProperty> targets(ProgramSettings settings) {
+    return new TreeMap<>(settings.targetGroups())
+        .entrySet().stream()
+            .map(
+                target ->
+                    LoadBalancerProperty.builder()
+                        .containerName(settings.program().folder())
+                        .containerPort(target.getKey())
+                        .targetGroupArn(target.getValue())
+                        .build())
+            .toList();
   }
 
   private static DeploymentConfigurationProperty rolling() {

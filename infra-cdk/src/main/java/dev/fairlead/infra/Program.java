@@ -14,6 +14,9 @@ enum Program {
   /** What the api answers here is for builds only; its other port refuses them. */
   static final int BUILD_PORT = 8090;
 
+  /** The edge sends whoever comes here on to TLS. */
+  static final int REDIRECT_PORT = 8083;
+
   private final String folder;
   private final int port;
 
@@ -29,6 +32,16 @@ enum Program {
 
   int port() {
     return port;
+  }
+
+  /** All ports on which it listens. */
+  List<Integer> ports() {
+    return switch (this) {
+      case API -> List.of(port, BUILD_PORT);
+      case EDGE -> List.of(port, REDIRECT_PORT);
+      case WS_LOGS -> List.of(port);
+      case BUILD -> List.of();
+    };
   }
 
   /** What ECS runs in the container to see whether the program answers. */

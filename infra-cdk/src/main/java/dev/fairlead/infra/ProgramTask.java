@@ -5,7 +5,6 @@ import dev.fairlead.infra.stage.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import software.amazon.awscdk.services.ecs.CfnTaskDefinition;
 import software.amazon.awscdk.services.ecs.CfnTaskDefinition.ContainerDefinitionProperty;
 import software.amazon.awscdk.services.ecs.CfnTaskDefinition.HealthCheckProperty;
@@ -122,12 +121,7 @@ final class ProgramTask {
   }
 
   private List<PortMappingProperty> ports() {
-    Program program = settings.program();
-    Stream<Integer> ports =
-        program == Program.API
-            ? Stream.of(program.port(), Program.BUILD_PORT)
-            : Stream.of(program.port());
-    return ports
+    return settings.program().ports().stream()
         .map(port -> PortMappingProperty.builder().containerPort(port).protocol("tcp").build())
         .toList();
   }

@@ -21,7 +21,7 @@ final class TargetGroups {
       Construct scope,
       String id,
       NetworkStack network,
-      Program program,
+      int port,
       String protocol,
       String healthPath,
       int drainSeconds) {
@@ -29,7 +29,7 @@ final class TargetGroups {
         .vpcId(network.network().getVpcId())
         .targetType("ip")
         .protocol(protocol)
-        .port(program.port())
+        .port(port)
         .healthCheckProtocol("HTTP")
         .healthCheckPath(healthPath)
         .healthCheckIntervalSeconds(10)

@@ -36,7 +36,7 @@ final class WsLogsStack extends FairleadStack {
                 Program.WS_LOGS,
                 environment,
                 List.of(ApiPermissions.cache(data, Program.WS_LOGS)),
-                dashboard.logTargets(),
+                Map.of(Program.WS_LOGS.port(), dashboard.logTargets()),
                 Optional.empty(),
                 STOP_SECONDS,
                 stage.size().spotLogs()));
