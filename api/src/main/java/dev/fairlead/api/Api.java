@@ -130,6 +130,7 @@ public final class Api implements AutoCloseable {
     if (!quiet) {
       log.atWarn().log("requests were under way when the api stopped");
     }
+    context.getBean(NettyEmbeddedServer.class).stopServerOnly();
     context.close();
   }
 }

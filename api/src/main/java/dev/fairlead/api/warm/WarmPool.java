@@ -75,7 +75,7 @@ public final class WarmPool implements GracefulShutdownCapable {
    */
   public Optional<ClaimRequest> await(String token) throws InterruptedException {
     long giveUp = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (true) {
+    while (!closing) {
       switch (handovers.ask(token)) {
         case HandoverStore.Answer.Given answer -> {
           return Optional.of(answer.claim());
@@ -85,11 +85,12 @@ public final class WarmPool implements GracefulShutdownCapable {
                 ErrorCode.ATTEMPT_OVER, "This task is no longer needed; it must end itself.");
         case HandoverStore.Answer.Wait wait -> {}
       }
-      if (closing || System.nanoTime() >= giveUp) {
+      if (System.nanoTime() >= giveUp) {
         return Optional.empty();
       }
       look();
     }
+    return Optional.empty();
   }
 
   /** Another api may have given the build, so the wait is short even where nobody signals. */
