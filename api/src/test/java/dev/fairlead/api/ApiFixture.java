@@ -158,6 +158,16 @@ final class ApiFixture {
         null);
   }
 
+  /**
+   * Removes a database that {@link #anotherOn} has made; a thousand files less to delete at once.
+   */
+  void drop(String database) throws SQLException {
+    try (Connection connection = connect(config.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+  }
+
   /** To look at, or change, what an api has stored. */
   static Connection connect(DatabaseConfig database) throws SQLException {
     if (database.login() instanceof DatabaseLogin.Password login) {

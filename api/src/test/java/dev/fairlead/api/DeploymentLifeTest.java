@@ -3,7 +3,6 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.build.protocol.BuildEvent;
-import dev.fairlead.build.protocol.BuildPaths;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
@@ -97,24 +96,6 @@ final class DeploymentLifeTest {
     assertThat(api.get("/v1/projects/published").text("productionBranch")).isEqualTo("main");
     assertThat(awaitRoute("published.localhost", 2).served().orElseThrow().value()).isEqualTo(id);
     assertThat(awaitRoute("published-" + id + ".localhost", 1).production()).isFalse();
-  }
-
-  @Test
-  void aStartTokenIsGoodForOneClaim() {
-    project("claimed");
-    String id = deploy("claimed");
-    String token = api.launcher.tokenOf(id, 1);
-    FakeBuild.claim(id, 1);
-
-    ApiFixture.Answer again =
-        api.build(
-            BuildPaths.CLAIM,
-            "",
-            "{\"deployment\":\"%s\",\"token\":\"%s\"}"
-                .formatted(id, token)
-                .getBytes(StandardCharsets.UTF_8));
-
-    assertThat(again.status()).isEqualTo(401);
   }
 
   @Test

@@ -53,7 +53,9 @@ final class FargatePlatform implements AutoCloseable {
   ApiConfig move() throws IOException {
     int port = FreePort.find();
     uri = URI.create("http://127.0.0.1:" + port);
-    config = ApiFixture.instance().anotherOn("fargate_" + DATABASES.incrementAndGet(), port);
+    String database = "fargate_" + DATABASES.incrementAndGet();
+    config = ApiFixture.instance().anotherOn(database, port);
+    opened.add(() -> ApiFixture.instance().drop(database));
     return config;
   }
 
