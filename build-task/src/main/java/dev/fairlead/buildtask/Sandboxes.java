@@ -35,7 +35,7 @@ final class Sandboxes {
       case NONE ->
           new UnsafeSandbox(
               Files.createDirectories(workspace.parts().resolve("home")), config.path());
-      case USER -> user(config, workspace, hosts, log);
+      case USER -> user(config, spec, workspace, hosts, log);
       case BUBBLEWRAP -> bubblewrap(config, spec, workspace, hosts, log);
     };
   }
@@ -60,7 +60,7 @@ final class Sandboxes {
   }
 
   private static Sandbox user(
-      BuildTaskConfig config, Workspace workspace, HostPolicy hosts, LogWriter log)
+      BuildTaskConfig config, BuildSpec spec, Workspace workspace, HostPolicy hosts, LogWriter log)
       throws IOException {
     ContactedHosts contacted = new ContactedHosts(log);
     EgressProxy proxy = EgressProxy.startOnLoopback(hosts, contacted);
@@ -71,7 +71,7 @@ final class Sandboxes {
             workspace.parts(),
             proxy.address(),
             config.path(),
-            SandboxLimits.ofMachine(SandboxLimits.machineBytes()));
+            limits(spec, SandboxLimits.ofMachine(SandboxLimits.machineBytes())));
     return new WithEgress(sandbox, proxy, contacted, egressFolder(workspace));
   }
 
