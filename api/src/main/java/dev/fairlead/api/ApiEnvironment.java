@@ -50,6 +50,8 @@ final class ApiEnvironment {
     @Nullable URI redis = value("FAIRLEAD_REDIS_URL", null, URI::create);
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
+    @Nullable Boolean local =
+        value("FAIRLEAD_ALLOW_LOCAL_REPOSITORIES", "false", ApiEnvironment::flag);
     @Nullable S3Config storage = storage();
     if (host == null
         || port == null
@@ -63,6 +65,7 @@ final class ApiEnvironment {
         || redis == null
         || concurrency == null
         || lease == null
+        || local == null
         || storage == null) {
       return null;
     }
@@ -74,7 +77,7 @@ final class ApiEnvironment {
           new DatabaseConfig(databaseUrl, user, password, connections),
           redis,
           storage,
-          new BuildsConfig(concurrency, lease, 3, false, BuildLimits.DEFAULT),
+          new BuildsConfig(concurrency, lease, 3, local, BuildLimits.DEFAULT),
           path("FAIRLEAD_OWNER_TOKEN_FILE"),
           path("FAIRLEAD_DASHBOARD_DIR"));
     } catch (IllegalArgumentException e) {
@@ -90,6 +93,14 @@ final class ApiEnvironment {
       problems.add(String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("expected: true or false");
+    };
   }
 
   private @Nullable Path path(String name) {

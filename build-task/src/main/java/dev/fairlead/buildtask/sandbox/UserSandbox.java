@@ -26,6 +26,7 @@ public final class UserSandbox implements Sandbox {
   /** Where the build image has its copy of setpriv(1); see {@code build-task/Dockerfile}. */
   public static final Path HELPER = Path.of("/usr/local/libexec/fairlead/become-build");
 
+  private static final Path CERTIFICATES = Path.of("/etc/ssl/certs/ca-certificates.crt");
   private static final Duration TRIAL_TIME = Duration.ofSeconds(20);
 
   private final OtherUser user;
@@ -128,6 +129,9 @@ public final class UserSandbox implements Sandbox {
   private CommandProcess process(SandboxCommand command, CommandOutput output) throws IOException {
     Map<String, String> variables = new HashMap<>(command.environment());
     variables.put("TMPDIR", folders.temporary().toString());
+    if (Files.isReadable(CERTIFICATES)) {
+      variables.putIfAbsent("NODE_EXTRA_CA_CERTS", CERTIFICATES.toString());
+    }
     Files.writeString(
         folders.variables(),
         environment.around(variables).entrySet().stream()
@@ -137,6 +141,8 @@ public final class UserSandbox implements Sandbox {
     builder.directory(folders.init().toFile());
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/bin:/bin");
+    // Else Java cannot pass on a text beyond ASCII.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     return new CommandProcess(builder, output, process -> processes.killAll());
   }
 }

@@ -106,6 +106,13 @@ abstract class SandboxContract {
   }
 
   @Test
+  final void textBeyondAsciiArrivesAsItIs() throws IOException {
+    run("printf '%s\\n' 'Grüße 日本'");
+
+    assertThat(output.text(LogStream.STDOUT)).isEqualTo("Grüße 日本\n");
+  }
+
+  @Test
   final void standardInputIsEmpty() throws IOException {
     assertThat(run("read line; test -z \"$line\"")).isEqualTo(new CommandOutcome.Exited(0));
   }

@@ -16,6 +16,7 @@ public final class BenchMain {
         rollback   from the order to the first old byte
         logs       from a line printed by a build to the viewer
         crash      kill -9 at ten random moments of a deploy
+        image      all of Fairlead from its images, in containers without rights
         edge       requests and CPU time of the edge beside nginx
       """;
 
@@ -30,6 +31,7 @@ public final class BenchMain {
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run();
+        case "image" -> ImageBench.run();
         case "logs" -> {
           BuildLogBench.run();
           LogLatencyBench.measure();

@@ -50,12 +50,17 @@ final class TrialPlatform implements AutoCloseable {
    * @param folder where its data will be
    */
   static TrialPlatform in(Path folder) throws IOException {
+    Path script = script();
+    return new TrialPlatform(script, folder, freePortBase());
+  }
+
+  /** The {@code ./fairlead} that has started the measurement. */
+  static Path script() throws IOException {
     String distribution = System.getProperty("fairlead.dist");
     if (distribution == null) {
       throw new IOException("start it as ./fairlead bench");
     }
-    Path script = Path.of(distribution).resolve("../../fairlead").normalize();
-    return new TrialPlatform(script, folder, freePortBase());
+    return Path.of(distribution).resolve("../../fairlead").normalize();
   }
 
   /** Starts it and returns how long it took until everything was healthy. */
