@@ -28,6 +28,8 @@ export const FormSchema = z.object({
   buildCommand: z.string(),
   noBuild: z.boolean(),
   outputDirectory: path,
+  buildSize: z.string(),
+  storageRegion: z.string(),
 });
 
 export type FormValues = z.infer<typeof FormSchema>;
@@ -44,6 +46,8 @@ export const EMPTY_FORM: FormValues = {
   buildCommand: "",
   noBuild: false,
   outputDirectory: "",
+  buildSize: "",
+  storageRegion: "",
 };
 
 /** The form without white space round its texts. */
@@ -97,6 +101,8 @@ export function toProject(form: FormValues): NewProject {
     installCommand: command(values.installCommand, values.noInstall),
     buildCommand: command(values.buildCommand, values.noBuild),
     outputDirectory: values.outputDirectory || undefined,
+    buildSize: values.buildSize || undefined,
+    storageRegion: values.storageRegion || undefined,
   };
 }
 

@@ -41,6 +41,15 @@ export function useAnyProject() {
   return projects.data?.[0];
 }
 
+/** What a new project may choose from; it changes only when the platform is configured anew. */
+export function usePlatform() {
+  return useQuery({
+    queryKey: queryKeys.platform,
+    queryFn: ({ signal }) => api.platform(signal),
+    staleTime: Infinity,
+  });
+}
+
 /** A value once it has not changed for some ms. */
 export function useSettled<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value);

@@ -7,6 +7,7 @@ import type {
   NewDeployment,
   NewInspection,
   NewProject,
+  Platform,
   Project,
   Session,
 } from "./types";
@@ -25,6 +26,8 @@ export const api = {
   session: (signal?: AbortSignal) => request<Session>("/v1/session", { signal }),
   signIn: (code: string) => request<void>("/v1/session", { method: "POST", body: { code } }),
   signOut: () => request<void>("/v1/session", { method: "DELETE" }),
+
+  platform: (signal?: AbortSignal) => request<Platform>("/v1/platform", { signal }),
 
   projects: (signal?: AbortSignal) => request<Project[]>("/v1/projects", { signal }),
   project: (name: string, signal?: AbortSignal) => request<Project>(`/v1/projects/${segment(name)}`, { signal }),

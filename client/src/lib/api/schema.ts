@@ -184,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a new project may choose from.
+         * @description Lists what a new project may choose from.
+         */
+        get: operations["show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects": {
         parameters: {
             query?: never;
@@ -381,6 +401,8 @@ export interface components {
             /** @description absent for an upload */
             repositoryUrl?: string | null;
             branch?: string | null;
+            /** @description machine of the build: `small`, `medium`, `large` or `xlarge` */
+            buildSize: string;
             /**
              * Format: int32
              * @description 1 for the first try; more after a build was lost; 0 while queued for the first time
@@ -419,7 +441,7 @@ export interface components {
             logLine?: number | null;
         };
         /** @enum {string} */
-        FailureCode: "REPOSITORY_URL_REFUSED" | "REPOSITORY_NOT_FOUND" | "REPOSITORY_ACCESS_DENIED" | "REPOSITORY_UNREACHABLE" | "REPOSITORY_EMPTY" | "REF_NOT_FOUND" | "SOURCE_TOO_LARGE" | "UPLOAD_INVALID" | "ROOT_DIRECTORY_MISSING" | "CONFIGURATION_INVALID" | "NOTHING_TO_SERVE" | "UNSUPPORTED_PROJECT" | "NODE_VERSION_UNAVAILABLE" | "LOCKFILE_OUT_OF_DATE" | "COMMAND_FAILED" | "OUTPUT_MISSING" | "OUTPUT_TOO_LARGE" | "OUTPUT_INVALID" | "OUT_OF_MEMORY" | "TIMED_OUT" | "PLATFORM_SANDBOX_UNAVAILABLE" | "PLATFORM_START_FAILED" | "PLATFORM_BUILD_LOST" | "PLATFORM_UPLOAD_FAILED" | "PLATFORM_ERROR";
+        FailureCode: "REPOSITORY_URL_REFUSED" | "REPOSITORY_NOT_FOUND" | "REPOSITORY_ACCESS_DENIED" | "REPOSITORY_UNREACHABLE" | "REPOSITORY_EMPTY" | "REF_NOT_FOUND" | "SOURCE_TOO_LARGE" | "UPLOAD_INVALID" | "ROOT_DIRECTORY_MISSING" | "CONFIGURATION_INVALID" | "NOTHING_TO_SERVE" | "UNSUPPORTED_PROJECT" | "NODE_VERSION_UNAVAILABLE" | "LOCKFILE_OUT_OF_DATE" | "COMMAND_FAILED" | "OUTPUT_MISSING" | "OUTPUT_TOO_LARGE" | "OUTPUT_INVALID" | "OUT_OF_MEMORY" | "TIMED_OUT" | "PLATFORM_SANDBOX_UNAVAILABLE" | "PLATFORM_START_FAILED" | "PLATFORM_BUILD_LOST" | "PLATFORM_NO_CAPACITY" | "PLATFORM_IMAGE_UNAVAILABLE" | "PLATFORM_NETWORK_UNAVAILABLE" | "PLATFORM_CONFIGURATION_INVALID" | "PLATFORM_INTERRUPTED" | "PLATFORM_UPLOAD_FAILED" | "PLATFORM_ERROR";
         /** @description State of the api. */
         Health: {
             /** @description `up` or `down` */
@@ -479,6 +501,8 @@ export interface components {
             buildCommand?: string | null;
             /** @description folder that is published */
             outputDirectory?: string | null;
+            /** @description machine of the build: `small`, `medium`, `large` or `xlarge` */
+            buildSize?: string | null;
         };
         /** @description The wish to look at a repository. */
         NewInspection: {
@@ -503,6 +527,10 @@ export interface components {
             buildCommand?: string | null;
             /** @description folder that is published; absent to detect it */
             outputDirectory?: string | null;
+            /** @description machine of a build: `small`, `medium` (when absent), `large` or `xlarge`; where all builds share one machine it means nothing */
+            buildSize?: string | null;
+            /** @description where the site is stored, one of `GET /v1/platform`; absent for the platform's own; it cannot be changed later */
+            storageRegion?: string | null;
         };
         /** @description The wish to serve another deployment. */
         NewRollback: {
@@ -536,6 +564,13 @@ export interface components {
              */
             finishedAt?: string | null;
         };
+        /** @description What a new project may choose from. */
+        Platform: {
+            /** @description where sites can be stored, the platform's own region first */
+            storageRegions: string[];
+            /** @description machines of a build, the smallest first; empty where all builds share one */
+            buildSizes: string[];
+        };
         /** @description The body of every error (RFC 9457), sent as `application/problem+json`. */
         Problem: {
             /** @description always `about:blank`; tell errors apart by `code` */
@@ -566,6 +601,10 @@ export interface components {
             installCommand?: string | null;
             buildCommand?: string | null;
             outputDirectory?: string | null;
+            /** @description machine of its builds: `small`, `medium`, `large` or `xlarge` */
+            buildSize: string;
+            /** @description where it is stored */
+            storageRegion: string;
             /** @description id of the deployment that is served; absent before the first */
             productionDeployment?: string | null;
             /** Format: date-time */
@@ -886,6 +925,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Platform"];
                 };
             };
             /** @description What went wrong */

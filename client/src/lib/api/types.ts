@@ -7,6 +7,7 @@ export type BuildPlan = Schemas["BuildPlan"];
 export type Failure = Schemas["Failure"];
 export type Phase = Schemas["Phase"];
 export type Project = Schemas["Project"];
+export type Platform = Schemas["Platform"];
 export type NewProject = Schemas["NewProject"];
 export type NewDeployment = Schemas["NewDeployment"];
 export type NewInspection = Schemas["NewInspection"];

@@ -2,6 +2,8 @@ import type { ComponentProps } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { Select } from "@/components/ui/select";
+import { cn } from "@/lib/cn";
 import type { FieldName } from "../form";
 
 export type FieldProps = Omit<ComponentProps<typeof Input>, "onChange" | "value" | "name" | "id"> & {
@@ -38,6 +40,43 @@ export function Field({ name, label, value, onChange, hint, error, children, ...
       </p>
       <p id={`${name}-error`} className="text-[0.8125rem] text-bad [overflow-wrap:anywhere] empty:hidden">
         {error}
+      </p>
+    </div>
+  );
+}
+
+type ChoiceFieldProps = {
+  name: FieldName;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** What may be chosen: value and text. */
+  choices: [string, string][];
+  hint?: React.ReactNode;
+  error?: string;
+};
+
+/** One of a few. */
+export function ChoiceField({ name, label, value, onChange, choices, hint, error }: ChoiceFieldProps) {
+  return (
+    <div className="grid min-w-0 content-start gap-1.5">
+      <Label htmlFor={name}>{label}</Label>
+      <Select
+        id={name}
+        name={name}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={error !== undefined}
+        aria-describedby={`${name}-hint`}
+      >
+        {choices.map(([choice, text]) => (
+          <option key={choice} value={choice}>
+            {text}
+          </option>
+        ))}
+      </Select>
+      <p id={`${name}-hint`} className={cn("text-[0.8125rem]", error === undefined ? "text-muted" : "text-bad")}>
+        {error ?? hint}
       </p>
     </div>
   );

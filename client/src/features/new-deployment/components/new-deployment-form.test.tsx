@@ -91,6 +91,32 @@ describe("the form for a new deployment", () => {
     expect(wire.calls).toContainEqual({ method: "POST", path: "/v1/projects/site/deployments", body: { branch: "next" } });
   });
 
+  it("offers regions and machines where the platform has several, and nothing otherwise", async () => {
+    wire.answers.set("GET /v1/platform", {
+      status: 200,
+      body: { storageRegions: ["eu-central-1", "us-east-1"], buildSizes: ["small", "medium"] },
+    });
+    const user = show();
+    await user.type(screen.getByLabelText("Repository"), REPOSITORY);
+    await user.selectOptions(await screen.findByLabelText("Stored in"), "us-east-1");
+    await user.selectOptions(screen.getByLabelText("Build machine"), "small");
+    await user.click(screen.getByRole("button", submit));
+    await expect.poll(() => visited).toEqual(["/deployment/?id=d1"]);
+    expect(wire.calls).toContainEqual({
+      method: "POST",
+      path: "/v1/projects",
+      body: { name: "site", repositoryUrl: REPOSITORY, buildSize: "small", storageRegion: "us-east-1" },
+    });
+  });
+
+  it("asks for no region and no machine where there is no choice", async () => {
+    wire.answers.set("GET /v1/platform", { status: 200, body: { storageRegions: ["local-1"], buildSizes: [] } });
+    show();
+    await expect.poll(() => wire.calls.map((call) => call.path)).toContain("/v1/platform");
+    expect(screen.queryByLabelText("Stored in")).not.toBeInTheDocument();
+    expect(screen.queryByLabelText("Build machine")).not.toBeInTheDocument();
+  });
+
   it("sends nothing while a field is not valid, and goes to that field", async () => {
     const user = show();
     await user.click(screen.getByRole("button", submit));

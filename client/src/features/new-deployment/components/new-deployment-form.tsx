@@ -22,6 +22,7 @@ import {
 import { useAnyProject, useInspection, useSettled } from "../queries";
 import { Detection } from "./detection";
 import { CommandField, Field } from "./field";
+import { PlatformFields } from "./platform-fields";
 import { SubmitProblem } from "./submit-problem";
 
 /** Typing has paused when nothing was typed for so long. */
@@ -48,6 +49,12 @@ export function NewDeploymentForm() {
 
   const text = (field: Exclude<FieldName, "noInstall" | "noBuild">) => ({
     name: field,
+    value: values[field],
+    error: errors[field],
+    onChange: (value: string) => set(field, value),
+  });
+
+  const choice = (field: "buildSize" | "storageRegion") => ({
     value: values[field],
     error: errors[field],
     onChange: (value: string) => set(field, value),
@@ -98,6 +105,7 @@ export function NewDeploymentForm() {
         required
         hint={address ? `It will be served at ${shortAddress(address)}` : "It becomes the first part of the site’s address."}
       />
+      <PlatformFields buildSize={choice("buildSize")} storageRegion={choice("storageRegion")} />
       <fieldset className="grid gap-5 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2 sm:p-5">
         <legend className="px-1 text-sm font-semibold">Build settings</legend>
         <p className="-mt-2 text-[0.8125rem] text-muted sm:col-span-2">Leave empty what should be detected at every deployment.</p>

@@ -32,6 +32,7 @@ export function ProjectHeader({ project, actions }: ProjectHeaderProps) {
           )}
         </Fact>
         <Fact name="Production branch">{project.productionBranch ?? "Known after the first build"}</Fact>
+        <Fact name="Stored in">{project.storageRegion}</Fact>
         <Fact name="Created">
           <Age at={project.createdAt} />
         </Fact>

@@ -1,12 +1,13 @@
 package dev.fairlead.api;
 
-import dev.fairlead.api.queue.BuildLauncher;
+import dev.fairlead.api.launch.BuildLauncher;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The api as a running server. */
 @OpenAPIDefinition(
@@ -20,13 +21,14 @@ import java.util.Map;
             license = @License(name = "Apache-2.0")))
 public final class Api implements AutoCloseable {
   private static final String MAX_REQUEST = "48MB";
+  private static final int ANY_FREE = -1;
 
   private final ApplicationContext context;
-  private final EmbeddedServer server;
+  private final int port;
 
-  private Api(ApplicationContext context, EmbeddedServer server) {
+  private Api(ApplicationContext context, int port) {
     this.context = context;
-    this.server = server;
+    this.port = port;
   }
 
   /**
@@ -41,16 +43,13 @@ public final class Api implements AutoCloseable {
             .deduceEnvironment(false)
             .environmentPropertySource(false)
             .banner(false)
+            .properties(listeners(config))
             .properties(
                 Map.of(
                     "fairlead.program",
                     "api",
                     "micronaut.application.name",
                     "fairlead-api",
-                    "micronaut.server.host",
-                    config.host(),
-                    "micronaut.server.port",
-                    config.port() == 0 ? -1 : config.port(),
                     "micronaut.server.max-request-size",
                     MAX_REQUEST,
                     "jackson.serialization-inclusion",
@@ -60,16 +59,48 @@ public final class Api implements AutoCloseable {
             .singletons(config, launcher)
             .start();
     try {
-      return new Api(context, context.getBean(EmbeddedServer.class).start());
+      NettyEmbeddedServer server = context.getBean(NettyEmbeddedServer.class);
+      server.start();
+      return new Api(context, portOf(server, config.buildPort()));
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
   }
 
-  /** The port it listens on. */
+  /** One port for all, or one for builds and one for everyone else. */
+  private static Map<String, Object> listeners(ApiConfig config) {
+    int port = config.port() == 0 ? ANY_FREE : config.port();
+    @Nullable Integer buildPort = config.buildPort();
+    if (buildPort == null) {
+      return Map.of("micronaut.server.host", config.host(), "micronaut.server.port", port);
+    }
+    String everyone = "micronaut.server.netty.listeners.everyone.";
+    String builds = "micronaut.server.netty.listeners.builds.";
+    return Map.of(
+        everyone + "host",
+        config.host(),
+        everyone + "port",
+        port,
+        builds + "host",
+        config.host(),
+        builds + "port",
+        buildPort,
+        "fairlead.build-port",
+        buildPort);
+  }
+
+  /** The server lists its ports in no order. */
+  private static int portOf(NettyEmbeddedServer server, @Nullable Integer buildPort) {
+    return server.getBoundPorts().stream()
+        .filter(port -> !port.equals(buildPort))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The port it listens on for everyone. */
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /** Finishes the requests under way, then stops the builds it has launched. */

@@ -1,7 +1,8 @@
 package dev.fairlead.api;
 
 import dev.fairlead.build.protocol.BuildLimits;
-import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.redis.RedisConfig;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,27 +41,30 @@ final class ApiEnvironment {
   private @Nullable ApiConfig config() {
     @Nullable String host = value("FAIRLEAD_API_HOST", "0.0.0.0", text -> text);
     @Nullable Integer port = value("FAIRLEAD_API_PORT", "8080", Integer::parseInt);
+    @Nullable Integer buildPort =
+        environment.containsKey("FAIRLEAD_API_BUILD_PORT")
+            ? value("FAIRLEAD_API_BUILD_PORT", null, Integer::valueOf)
+            : null;
     @Nullable String apiUrl = value("FAIRLEAD_API_URL", null, text -> text);
     @Nullable URI siteUrl = value("FAIRLEAD_SITE_URL", null, URI::create);
     @Nullable String logsUrl = value("FAIRLEAD_LOGS_URL", null, text -> text);
     @Nullable String databaseUrl = value("FAIRLEAD_DATABASE_URL", null, text -> text);
-    @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
-    @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
+    @Nullable DatabaseLogin login = login();
     @Nullable Integer connections = value("FAIRLEAD_DATABASE_CONNECTIONS", "20", Integer::parseInt);
-    @Nullable URI redis = value("FAIRLEAD_REDIS_URL", null, URI::create);
+    @Nullable RedisConfig redis = part(RedisConfig::fromEnvironment);
     @Nullable Integer concurrency = value("FAIRLEAD_BUILD_CONCURRENCY", "2", Integer::parseInt);
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
     @Nullable Boolean local =
         value("FAIRLEAD_ALLOW_LOCAL_REPOSITORIES", "false", ApiEnvironment::flag);
-    @Nullable S3Config storage = storage();
+    @Nullable S3StorageConfig storage = part(S3StorageConfig::fromEnvironment);
+    checkLauncher();
     if (host == null
         || port == null
         || apiUrl == null
         || siteUrl == null
         || logsUrl == null
         || databaseUrl == null
-        || user == null
-        || password == null
+        || login == null
         || connections == null
         || redis == null
         || concurrency == null
@@ -73,12 +77,13 @@ final class ApiEnvironment {
       return new ApiConfig(
           host,
           port,
+          buildPort,
           new Addresses(apiUrl, siteUrl, logsUrl),
-          new DatabaseConfig(databaseUrl, user, password, connections),
+          new DatabaseConfig(databaseUrl, login, connections),
           redis,
           storage,
           new BuildsConfig(concurrency, lease, 3, local, BuildLimits.DEFAULT),
-          path("FAIRLEAD_OWNER_TOKEN_FILE"),
+          ownerToken(),
           path("FAIRLEAD_DASHBOARD_DIR"));
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
@@ -86,9 +91,17 @@ final class ApiEnvironment {
     }
   }
 
-  private @Nullable S3Config storage() {
+  private void checkLauncher() {
     try {
-      return S3Config.fromEnvironment(environment);
+      LauncherEnvironment.read(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <T> @Nullable T part(Function<Map<String, String>, T> reader) {
+    try {
+      return reader.apply(environment);
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
@@ -101,6 +114,25 @@ final class ApiEnvironment {
       case "false" -> false;
       default -> throw new IllegalArgumentException("expected: true or false");
     };
+  }
+
+  private @Nullable DatabaseLogin login() {
+    @Nullable String secret = environment.get("FAIRLEAD_DATABASE_SECRET");
+    if (secret != null) {
+      return new DatabaseLogin.Secret(secret);
+    }
+    @Nullable String user = value("FAIRLEAD_DATABASE_USER", null, text -> text);
+    @Nullable String password = value("FAIRLEAD_DATABASE_PASSWORD", null, text -> text);
+    return user == null || password == null ? null : new DatabaseLogin.Password(user, password);
+  }
+
+  private @Nullable OwnerTokenPlace ownerToken() {
+    @Nullable String secret = environment.get("FAIRLEAD_OWNER_TOKEN_SECRET");
+    if (secret != null) {
+      return new OwnerTokenPlace.Secret(secret);
+    }
+    @Nullable Path file = path("FAIRLEAD_OWNER_TOKEN_FILE");
+    return file == null ? null : new OwnerTokenPlace.File(file);
   }
 
   private @Nullable Path path(String name) {

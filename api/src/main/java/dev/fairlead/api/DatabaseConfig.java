@@ -6,7 +6,7 @@ package dev.fairlead.api;
  * @param url {@code jdbc:postgresql://…}
  * @param connections most connections at a time, 2 or more
  */
-public record DatabaseConfig(String url, String user, String password, int connections) {
+public record DatabaseConfig(String url, DatabaseLogin login, int connections) {
   public DatabaseConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
@@ -16,10 +16,5 @@ public record DatabaseConfig(String url, String user, String password, int conne
       throw new IllegalArgumentException(
           "connections: %d (expected: 2 or more)".formatted(connections));
     }
-  }
-
-  @Override
-  public String toString() {
-    return "DatabaseConfig[url=%s, user=%s]".formatted(url, user);
   }
 }

@@ -32,8 +32,27 @@ final class ApiEnvironmentTest {
     assertThat(config.builds().concurrency()).isEqualTo(2);
     assertThat(config.builds().lease()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.builds().allowLocalRepositories()).isFalse();
-    assertThat(config.ownerTokenFile()).isNull();
+    assertThat(config.ownerToken()).isNull();
     assertThat(config.dashboard()).isNull();
+  }
+
+  @Test
+  void whatTheLauncherLacksIsNamedWithTheRest() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.remove("FAIRLEAD_API_URL");
+    environment.put("FAIRLEAD_BUILD_LAUNCHER", "fargate");
+
+    assertThatThrownBy(() -> ApiEnvironment.read(environment))
+        .hasMessageContainingAll("FAIRLEAD_API_URL", "FAIRLEAD_ECS_CLUSTER is not set");
+  }
+
+  @Test
+  void anUnknownLauncherIsNamed() {
+    Map<String, String> environment = new HashMap<>(REQUIRED);
+    environment.put("FAIRLEAD_BUILD_LAUNCHER", "docker");
+
+    assertThatThrownBy(() -> ApiEnvironment.read(environment))
+        .hasMessageContaining("FAIRLEAD_BUILD_LAUNCHER: docker (expected: process or fargate)");
   }
 
   @Test

@@ -10,19 +10,29 @@ import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
-import dev.fairlead.site.s3.S3Bucket;
+import dev.fairlead.redis.RedisConfig;
+import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.s3.S3Config;
+import dev.fairlead.site.s3.S3Storage;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -35,19 +45,30 @@ final class ApiFixture {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LEASE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** A second storage region. */
+  static final StorageRegion FAR = new StorageRegion("far-1");
+
   private static final ApiFixture INSTANCE = start();
 
   final FakeLauncher launcher;
-  final S3Bucket bucket;
+  final S3Storage storage;
   final Api api;
   final String token;
+  private final ApiConfig config;
   final Path tokenFile;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private ApiFixture(
-      FakeLauncher launcher, S3Bucket bucket, Api api, String token, Path tokenFile) {
+      FakeLauncher launcher,
+      S3Storage storage,
+      ApiConfig config,
+      Api api,
+      String token,
+      Path tokenFile) {
     this.launcher = launcher;
-    this.bucket = bucket;
+    this.storage = storage;
+    this.config = config;
     this.api = api;
     this.token = token;
     this.tokenFile = tokenFile;
@@ -70,30 +91,31 @@ final class ApiFixture {
                   folder.resolve("redis"), Binaries.defaultFolder(), 0, "test-secret"));
       EmbeddedS3 s3 =
           EmbeddedS3.start(new EmbeddedS3Config(folder.resolve("s3"), 0, "test", "test-secret"));
-      S3Config storage =
-          new S3Config(
-              "sites",
-              "local-1",
-              s3.endpoint(),
-              true,
-              new S3Config.Credentials("test", "test-secret"));
-      S3Bucket bucket = S3Bucket.open(storage);
-      bucket.createIfMissing();
+      S3StorageConfig storage =
+          new S3StorageConfig(
+              bucket(s3, "sites", "local-1"), Map.of(FAR, bucket(s3, "sites-far", FAR.name())));
+      S3Storage stores = S3Storage.open(storage);
+      stores.home().createIfMissing();
+      stores.bucket(FAR).createIfMissing();
       FakeLauncher launcher = new FakeLauncher();
       Path tokenFile = folder.resolve("owner-token");
       ApiConfig config =
           new ApiConfig(
               "127.0.0.1",
               0,
+              null,
               new Addresses(
                   "http://localhost:8080",
                   URI.create("http://localhost:8081"),
                   "ws://localhost:8082"),
-              new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 10),
-              URI.create(redis.uri()),
+              new DatabaseConfig(
+                  postgres.jdbcUrl(),
+                  new DatabaseLogin.Password(postgres.user(), postgres.password()),
+                  10),
+              RedisConfig.of(URI.create(redis.uri())),
               storage,
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
-              tokenFile,
+              new OwnerTokenPlace.File(tokenFile),
               null);
       Api api = Api.start(config, launcher);
       Runtime.getRuntime()
@@ -101,14 +123,75 @@ final class ApiFixture {
               new Thread(
                   () -> {
                     api.close();
-                    bucket.close();
+                    stores.close();
                     closeAll(s3, redis, postgres);
                     delete(folder);
                   }));
-      return new ApiFixture(launcher, bucket, api, Files.readString(tokenFile).strip(), tokenFile);
+      return new ApiFixture(
+          launcher, stores, config, api, Files.readString(tokenFile).strip(), tokenFile);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The configuration of another api, on the same servers with a database of its own. */
+  ApiConfig anotherOn(String database, int port) {
+    DatabaseConfig own = config.database();
+    String url = own.url().replaceFirst("/[^/?]+(\\?.*)?$", "/" + database + "$1");
+    try (Connection connection = connect(own);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new ApiConfig(
+        config.host(),
+        port,
+        null,
+        config.addresses(),
+        new DatabaseConfig(url, own.login(), 10),
+        config.redis(),
+        config.storage(),
+        config.builds(),
+        new OwnerTokenPlace.File(tokenFile.resolveSibling(database + "-token")),
+        null);
+  }
+
+  /** To look at, or change, what an api has stored. */
+  static Connection connect(DatabaseConfig database) throws SQLException {
+    if (database.login() instanceof DatabaseLogin.Password login) {
+      return DriverManager.getConnection(database.url(), login.user(), login.password());
+    }
+    throw new IllegalArgumentException("expected: a database with a password");
+  }
+
+  /** A port that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Another api on the same servers, with a port of its own for builds. */
+  Api startWithBuildPort(int port) {
+    return Api.start(
+        new ApiConfig(
+            config.host(),
+            0,
+            port,
+            config.addresses(),
+            config.database(),
+            config.redis(),
+            config.storage(),
+            config.builds(),
+            config.ownerToken(),
+            config.dashboard()),
+        launcher);
+  }
+
+  private static S3Config bucket(EmbeddedS3 server, String name, String region) {
+    return new S3Config(
+        name, region, server.endpoint(), true, new S3Config.Credentials("test", "test-secret"));
   }
 
   record Answer(int status, JsonNode body) {

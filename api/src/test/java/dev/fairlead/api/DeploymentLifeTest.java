@@ -10,15 +10,19 @@ import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.build.protocol.Phase;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.ContentHash;
+import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
+import dev.fairlead.site.StorageRegion;
+import dev.fairlead.site.s3.S3LogArchive;
 import dev.fairlead.site.s3.S3RouteTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** From the wish to deploy to the route object, with a build that speaks the real protocol. */
@@ -33,6 +37,41 @@ final class DeploymentLifeTest {
 
     assertThat(route.served()).isEmpty();
     assertThat(route.production()).isTrue();
+  }
+
+  @Test
+  void aProjectIsStoredInTheRegionItAskedFor() throws IOException {
+    ApiFixture.Answer project =
+        api.post(
+            "/v1/projects",
+            """
+            {"name": "faraway", "repositoryUrl": "https://git.example/faraway",
+             "storageRegion": "far-1"}
+            """);
+    assertThat(project.status()).isEqualTo(201);
+    assertThat(project.text("storageRegion")).isEqualTo("far-1");
+    String upload =
+        api.post(
+                "/v1/projects/faraway/uploads",
+                "{\"sha256\": \"%s\", \"length\": 1}".formatted("0".repeat(64)))
+            .text("url");
+    assertThat(upload).contains("/sites-far/");
+    String id = deploy("faraway");
+    FakeBuild build = FakeBuild.claim(id, 1);
+    build.say(1, "hello");
+    SiteFile file = build.upload("/index.html", "<h1>far away</h1>");
+    assertThat(build.publish(file).status()).isEqualTo(204);
+
+    Route route = awaitRoute("faraway.localhost", 2);
+    assertThat(route.storedIn()).isEqualTo(ApiFixture.FAR);
+    DeploymentId deployment = DeploymentId.parse(id);
+    assertThat(api.storage.manifests(ApiFixture.FAR).find(route.project(), deployment)).isPresent();
+    assertThat(api.storage.manifests(StorageRegion.HOME).find(route.project(), deployment))
+        .isEmpty();
+    assertThat(api.storage.blobs(ApiFixture.FAR).length(route.project(), file.blob().sha256()))
+        .hasValue(file.blob().length());
+    S3LogArchive logs = new S3LogArchive(api.storage.bucket(ApiFixture.FAR));
+    ApiFixture.await(() -> logs.find(route.project(), deployment), Optional::isPresent);
   }
 
   @Test
@@ -309,7 +348,7 @@ final class DeploymentLifeTest {
   }
 
   private Route awaitRoute(String host, long generation) throws IOException {
-    S3RouteTable routes = new S3RouteTable(api.bucket);
+    S3RouteTable routes = new S3RouteTable(api.storage.home());
     return ApiFixture.await(
             () -> routes.find(Hostname.parse(host)),
             stored -> stored.filter(s -> s.route().generation() >= generation).isPresent())

@@ -1,47 +1,84 @@
 package dev.fairlead.api;
 
-import dev.fairlead.api.credential.OpaqueToken;
-import dev.fairlead.api.queue.BuildLauncher;
-import dev.fairlead.site.DeploymentId;
-import java.io.IOException;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.launch.Launch;
+import dev.fairlead.api.launch.LaunchOutcome;
+import dev.fairlead.api.launch.Loss;
+import dev.fairlead.api.launch.Observation;
+import dev.fairlead.api.launch.Owner;
+import dev.fairlead.api.launch.Pace;
+import dev.fairlead.build.protocol.FailureCode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Stands for what runs builds: remembers what was launched, and lets a test end it. */
 final class FakeLauncher implements BuildLauncher {
+  private static final Pace PACE =
+      new Pace(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5));
+
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
   private final Map<String, Integer> launches = new ConcurrentHashMap<>();
   private final Set<Handle> running = ConcurrentHashMap.newKeySet();
   private final Set<Handle> stopped = ConcurrentHashMap.newKeySet();
-  private volatile Runnable listener = () -> {};
-  private volatile boolean broken;
+  private volatile Consumer<Handle> listener = handle -> {};
 
   @Override
-  public Handle launch(DeploymentId deployment, OpaqueToken startToken) throws IOException {
-    if (broken) {
-      throw new IOException("no machine is free");
+  public boolean hasMachines() {
+    return true;
+  }
+
+  @Override
+  public Pace pace() {
+    return PACE;
+  }
+
+  @Override
+  public LaunchOutcome launch(Launch launch) {
+    if (!(launch.owner() instanceof Owner.OfAttempt attempt)) {
+      return new LaunchOutcome.Refused(
+          Loss.of(FailureCode.PLATFORM_START_FAILED, Loss.Retry.NEVER, "no machine is free"));
     }
-    int launch = launches.merge(deployment.value(), 1, Integer::sum);
-    tokens.put(deployment.value(), startToken.text());
-    Handle handle = handle(deployment.value(), launch);
+    String deployment = attempt.deployment().value();
+    int count = launches.merge(deployment, 1, Integer::sum);
+    tokens.put(deployment, launch.token().text());
+    Handle handle = handle(deployment, count);
     running.add(handle);
-    return handle;
+    return new LaunchOutcome.Started(handle);
   }
 
   @Override
-  public Liveness observe(Handle handle) {
-    return running.contains(handle) ? Liveness.RUNNING : Liveness.GONE;
+  public Map<Handle, Observation> observe(Collection<Handle> handles) {
+    Map<Handle, Observation> seen = new HashMap<>();
+    for (Handle handle : handles) {
+      seen.put(
+          handle,
+          running.contains(handle)
+              ? new Observation.Running()
+              : new Observation.Gone(Optional.empty()));
+    }
+    return seen;
   }
 
   @Override
-  public void stop(Handle handle) {
+  public List<Found> find() {
+    return List.of();
+  }
+
+  @Override
+  public void stop(Handle handle, String reason) {
     stopped.add(handle);
     running.remove(handle);
   }
 
   @Override
-  public void onExit(Runnable exitListener) {
+  public void onExit(Consumer<Handle> exitListener) {
     listener = exitListener;
   }
 
@@ -50,12 +87,9 @@ final class FakeLauncher implements BuildLauncher {
 
   /** Makes the newest build of a deployment vanish. */
   void lose(String deployment) {
-    running.remove(handle(deployment, launches.getOrDefault(deployment, 0)));
-    listener.run();
-  }
-
-  void breakDown(boolean now) {
-    broken = now;
+    Handle lost = handle(deployment, launches.getOrDefault(deployment, 0));
+    running.remove(lost);
+    listener.accept(lost);
   }
 
   boolean wasStopped(String deployment) {

@@ -70,6 +70,44 @@ final class ProjectsTest {
   }
 
   @Test
+  void aBuildSizeThatDoesNotExistIsRefused() {
+    ApiFixture.Answer answer =
+        api.post("/v1/projects", "{\"name\":\"huge\",\"buildSize\":\"huge\"}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("field")).isEqualTo("buildSize");
+    assertThat(answer.text("detail")).contains("small, medium, large, xlarge");
+  }
+
+  @Test
+  void aDeploymentHasTheBuildSizeOfItsProjectUnlessItAsksForAnother() {
+    api.post(
+        "/v1/projects",
+        "{\"name\":\"sized\",\"repositoryUrl\":\"https://git.example/a/b\",\"buildSize\":\"large\"}");
+
+    assertThat(api.get("/v1/projects/sized").text("buildSize")).isEqualTo("large");
+    assertThat(api.post("/v1/projects/sized/deployments", "{}").text("buildSize"))
+        .isEqualTo("large");
+    assertThat(
+            api.post("/v1/projects/sized/deployments", "{\"buildSize\":\"small\"}")
+                .text("buildSize"))
+        .isEqualTo("small");
+  }
+
+  @Test
+  void aRegionThatIsNotOfferedIsRefusedWithThoseThatAre() {
+    assertThat(api.get("/v1/platform").body().path("storageRegions").toString())
+        .isEqualTo("[\"local-1\",\"far-1\"]");
+
+    ApiFixture.Answer answer =
+        api.post("/v1/projects", "{\"name\": \"nowhere\", \"storageRegion\": \"mars-1\"}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text("field")).isEqualTo("storageRegion");
+    assertThat(answer.text("detail")).contains("mars-1").contains("local-1, far-1");
+  }
+
+  @Test
   void anAbsentProjectIsNotFound() {
     assertThat(api.get("/v1/projects/nobody").text("code")).isEqualTo("NOT_FOUND");
     assertThat(api.post("/v1/projects/nobody/deployments", "{}").status()).isEqualTo(404);

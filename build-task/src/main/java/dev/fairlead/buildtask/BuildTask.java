@@ -8,9 +8,12 @@ import dev.fairlead.buildtask.attempt.Heartbeat;
 import dev.fairlead.buildtask.attempt.StopReason;
 import dev.fairlead.buildtask.attempt.StopSignal;
 import dev.fairlead.buildtask.attempt.StoppedException;
+import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,6 +29,9 @@ public final class BuildTask {
 
   /** How long the api may be away: it may be restarted under a build. */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** The api replaces idle processes after an hour; this ends one that it has forgotten. */
+  private static final Duration LONGEST_IDLE = Duration.ofHours(2);
 
   private final BuildTaskConfig config;
   private final InstantSource clock;
@@ -72,7 +78,23 @@ public final class BuildTask {
   }
 
   private BuildSpec claim(ApiClient api) throws IOException, StoppedException {
-    ClaimRequest request = new ClaimRequest(config.deployment(), config.buildToken());
+    DeploymentId deployment = config.deployment();
+    ClaimRequest request =
+        deployment == null
+            ? await(api.withToken(config.buildToken()))
+            : new ClaimRequest(deployment, config.buildToken());
     return BuildSpec.parse(api.post(BuildPaths.CLAIM, request));
+  }
+
+  /** Waits until the api has a build for this process, which builds nothing before or after it. */
+  private static ClaimRequest await(ApiClient api) throws IOException, StoppedException {
+    long giveUp = System.nanoTime() + LONGEST_IDLE.toNanos();
+    while (System.nanoTime() < giveUp) {
+      byte[] answer = api.post(BuildPaths.AWAIT, Map.of());
+      if (answer.length > 0) {
+        return WireFormat.parse("claim", answer, ClaimRequest.class);
+      }
+    }
+    throw new StoppedException(StopReason.SUPERSEDED);
   }
 }

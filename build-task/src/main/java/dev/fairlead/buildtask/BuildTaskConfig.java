@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * All that a build process is told when it is started.
  *
  * @param apiUrl the api's address, without a trailing slash
- * @param buildToken good for one claim
+ * @param deployment what to build; null for a process that waits for a build
+ * @param buildToken good for one claim, or for waiting
  * @param workDirectory where the attempt's folder is made; user code is built there
  * @param cacheDirectory where package caches are kept, one folder a project; null for none
  * @param egressAllow hosts that builds may reach although their addresses are not public
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuildTaskConfig(
     URI apiUrl,
-    DeploymentId deployment,
+    @Nullable DeploymentId deployment,
     String buildToken,
     Path workDirectory,
     @Nullable Path cacheDirectory,
@@ -47,7 +48,7 @@ public record BuildTaskConfig(
   public static BuildTaskConfig of(Map<String, String> environment) {
     Reader reader = new Reader(environment, new ArrayList<>());
     URI apiUrl = reader.required("FAIRLEAD_API_URL", BuildTaskConfig::httpUrl);
-    DeploymentId deployment = reader.required("FAIRLEAD_DEPLOYMENT_ID", DeploymentId::parse);
+    DeploymentId deployment = reader.optional("FAIRLEAD_DEPLOYMENT_ID", DeploymentId::parse);
     String token = reader.required("FAIRLEAD_BUILD_TOKEN", Function.identity());
     Path work = reader.required("FAIRLEAD_WORK_DIR", BuildTaskConfig::absolutePath);
     Path cache = reader.optional("FAIRLEAD_CACHE_DIR", BuildTaskConfig::absolutePath);
@@ -57,7 +58,7 @@ public record BuildTaskConfig(
           .problems()
           .add("FAIRLEAD_CACHE_DIR: not with FAIRLEAD_SANDBOX=user, whose machine is used once");
     }
-    if (apiUrl == null || deployment == null || token == null || work == null || reader.failed()) {
+    if (apiUrl == null || token == null || work == null || reader.failed()) {
       throw new IllegalArgumentException(String.join("\n", reader.problems()));
     }
     return new BuildTaskConfig(

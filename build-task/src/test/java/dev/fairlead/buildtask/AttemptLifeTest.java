@@ -52,6 +52,28 @@ final class AttemptLifeTest {
   }
 
   @Test
+  void anIdleProcessTakesTheBuildThatItIsGiven() throws Exception {
+    try (FakeApi api = new FakeApi(commandSpec("mkdir dist; echo x > dist/index.html"))) {
+      BuildTask idle =
+          new BuildTask(TestBuild.idle(api, folder.resolve("work")), InstantSource.system());
+
+      assertThat(idle.run()).isEqualTo(new AttemptOutcome.Published());
+      assertThat(api.published()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anIdleProcessThatNobodyNeedsEndsItself() throws Exception {
+    try (FakeApi api = new FakeApi(commandSpec("true"))) {
+      api.over = true;
+      BuildTask idle =
+          new BuildTask(TestBuild.idle(api, folder.resolve("work")), InstantSource.system());
+
+      assertThat(idle.run()).isEqualTo(new AttemptOutcome.Stopped(StopReason.SUPERSEDED));
+    }
+  }
+
+  @Test
   void aConflictEndsTheBuildAndItsCommandAtOnce() throws Exception {
     try (FakeApi api = new FakeApi(commandSpec("echo begun; sleep " + MARKER + "1"))) {
       CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();

@@ -20,6 +20,14 @@ final class BuildTaskConfigTest {
           "FAIRLEAD_WORK_DIR", "/srv/work");
 
   @Test
+  void withoutADeploymentItWaitsForOne() {
+    Map<String, String> environment = new HashMap<>(SMALLEST);
+    environment.remove("FAIRLEAD_DEPLOYMENT_ID");
+
+    assertThat(BuildTaskConfig.of(environment).deployment()).isNull();
+  }
+
+  @Test
   void theSmallestEnvironmentHasTheseDefaults() {
     BuildTaskConfig config = BuildTaskConfig.of(SMALLEST);
 
@@ -84,7 +92,6 @@ final class BuildTaskConfigTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
             "FAIRLEAD_API_URL: expected: an http:// or https:// address",
-            "FAIRLEAD_DEPLOYMENT_ID: missing",
             "FAIRLEAD_BUILD_TOKEN: missing",
             "FAIRLEAD_WORK_DIR: expected: an absolute path",
             "FAIRLEAD_SANDBOX: expected: auto, bubblewrap or user",

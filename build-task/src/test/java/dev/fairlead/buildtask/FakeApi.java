@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeApi implements AutoCloseable {
   static final String ONE_TIME_TOKEN = "one-time-token-of-the-test";
 
+  static final String WARM_TOKEN = "token-of-a-warm-task";
+
   final Map<ContentHash, byte[]> blobs = new ConcurrentHashMap<>();
   final AtomicInteger heartbeats = new AtomicInteger();
   final AtomicInteger failNext = new AtomicInteger();
@@ -49,6 +51,7 @@ final class FakeApi implements AutoCloseable {
   private final Map<Long, BuildEvent> events = new TreeMap<>();
   private final List<PublishRequest> published = new ArrayList<>();
   private boolean claimed;
+  private int questions;
 
   FakeApi(BuildSpec spec) throws IOException {
     this.spec = spec;
@@ -120,6 +123,18 @@ final class FakeApi implements AutoCloseable {
     }
   }
 
+  /** Nothing at first, then the build. */
+  private Answer give(HttpExchange exchange) throws IOException {
+    String token = exchange.getRequestHeaders().getFirst("Authorization");
+    if (over || !("Bearer " + WARM_TOKEN).equals(token)) {
+      return Answer.of(409);
+    }
+    questions++;
+    return questions < 3
+        ? Answer.DONE
+        : new Answer(200, WireFormat.write(new ClaimRequest(spec.deployment(), ONE_TIME_TOKEN)));
+  }
+
   private synchronized Answer answer(HttpExchange exchange, byte[] body) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (failNext.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
@@ -127,6 +142,9 @@ final class FakeApi implements AutoCloseable {
     }
     if (path.startsWith("/store/")) {
       return store(exchange, body);
+    }
+    if (path.equals(BuildPaths.AWAIT)) {
+      return give(exchange);
     }
     if (path.equals(BuildPaths.CLAIM)) {
       return claim(body);

@@ -78,6 +78,19 @@ final class TestBuild {
         timeout, all.sourceBytes(), all.outputBytes(), all.outputFiles(), all.logBytes());
   }
 
+  /** Of a process that waits for its build. */
+  static BuildTaskConfig idle(FakeApi api, Path work) {
+    return new BuildTaskConfig(
+        api.url(),
+        null,
+        FakeApi.WARM_TOKEN,
+        work,
+        null,
+        Set.of(),
+        SandboxChoice.BUBBLEWRAP,
+        BuildTaskConfig.DEFAULT_PATH);
+  }
+
   static BuildTaskConfig config(FakeApi api, Path work) {
     return new BuildTaskConfig(
         api.url(),

@@ -63,6 +63,18 @@ final class DeployCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "DIR", description = "Folder that is published.")
   private @Nullable String outputDirectory;
 
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      description = "Machine of the build: small, medium, large or xlarge.")
+  private @Nullable String size;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      description = "Where a new project is stored, such as eu-central-1.")
+  private @Nullable String region;
+
   @Option(names = "--json", description = "Print the deployment as one JSON document.")
   private boolean json;
 
@@ -98,6 +110,7 @@ final class DeployCommand implements Callable<Integer> {
       api.post("/v1/projects", newProject(project, source), Documents.Project.class);
     } else {
       requireSameSource(existing.get());
+      requireSameRegion(existing.get());
     }
     return api.post(
         Lookup.projectPath(project) + "/deployments",
@@ -113,6 +126,15 @@ final class DeployCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "The project “%s” deploys %s; choose another name with --name."
               .formatted(project.name(), deployed == null ? "uploaded folders" : deployed));
+    }
+  }
+
+  private void requireSameRegion(Documents.Project project) throws CliException {
+    if (region != null && !region.equals(project.storageRegion())) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "The project “%s” is stored in %s, and stays there; choose another name with --name for a site in %s."
+              .formatted(project.name(), project.storageRegion(), region));
     }
   }
 
@@ -133,6 +155,7 @@ final class DeployCommand implements Callable<Integer> {
         api.post("/v1/projects", newProject(project, null), Documents.Project.class);
       } else {
         requireMeant(existing.get());
+        requireSameRegion(existing.get());
       }
       Documents.Upload upload =
           api.post(
@@ -182,13 +205,20 @@ final class DeployCommand implements Callable<Integer> {
 
   private Documents.NewProject newProject(String project, @Nullable String repository) {
     return new Documents.NewProject(
-        project, repository, rootDirectory, installCommand, buildCommand, outputDirectory);
+        project,
+        repository,
+        rootDirectory,
+        installCommand,
+        buildCommand,
+        outputDirectory,
+        size,
+        region);
   }
 
   private Documents.NewDeployment newDeployment(
       @Nullable String upload, Documents.@Nullable Commit commit) {
     return new Documents.NewDeployment(
-        upload, branch, commit, rootDirectory, installCommand, buildCommand, outputDirectory);
+        upload, branch, commit, rootDirectory, installCommand, buildCommand, outputDirectory, size);
   }
 
   private int report(Console console, ApiClient api, Documents.Deployment ended)

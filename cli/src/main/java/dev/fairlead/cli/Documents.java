@@ -15,6 +15,7 @@ final class Documents {
       String name,
       String url,
       @Nullable String repositoryUrl,
+      String storageRegion,
       @Nullable String productionDeployment) {}
 
   record Deployment(
@@ -58,7 +59,9 @@ final class Documents {
       @Nullable String rootDirectory,
       @Nullable String installCommand,
       @Nullable String buildCommand,
-      @Nullable String outputDirectory) {}
+      @Nullable String outputDirectory,
+      @Nullable String buildSize,
+      @Nullable String storageRegion) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record NewDeployment(
@@ -68,7 +71,8 @@ final class Documents {
       @Nullable String rootDirectory,
       @Nullable String installCommand,
       @Nullable String buildCommand,
-      @Nullable String outputDirectory) {}
+      @Nullable String outputDirectory,
+      @Nullable String buildSize) {}
 
   record NewUpload(String sha256, long length) {}
 

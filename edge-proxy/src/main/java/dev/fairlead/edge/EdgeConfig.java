@@ -3,7 +3,7 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
-import java.net.URI;
+import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address to listen on
  * @param port to listen on; 0 for any that is free
+ * @param redirectPort another port that only sends clients on to {@code https}; 0 for none
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
  * @param threads event loops; 0 for one each core
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record EdgeConfig(
     String address,
     int port,
-    @Nullable URI redis,
+    int redirectPort,
+    @Nullable RedisConfig redis,
     RouteCacheConfig routes,
     long maxManifestFiles,
     BlobCacheConfig blobs,
@@ -34,6 +36,10 @@ public record EdgeConfig(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: %d (expected: 0–65535)".formatted(port));
     }
+    if (redirectPort < 0 || redirectPort > 65_535 || (redirectPort > 0 && redirectPort == port)) {
+      throw new IllegalArgumentException(
+          "redirect port: %d (expected: 0–65535, and not %d)".formatted(redirectPort, port));
+    }
     if (maxManifestFiles < 1 || threads < 0 || drain.isNegative()) {
       throw new IllegalArgumentException(
           "maxManifestFiles: %d, threads: %d, drain: %s (expected: 1 or more, 0 or more, 0 or more)"
@@ -46,6 +52,7 @@ public record EdgeConfig(
     return new EdgeConfig(
         address,
         port,
+        0,
         null,
         RouteCacheConfig.DEFAULT,
         DEFAULT_MANIFEST_FILES,
@@ -55,28 +62,78 @@ public record EdgeConfig(
         Duration.ofSeconds(10));
   }
 
-  public EdgeConfig withRedis(URI uri) {
+  public EdgeConfig withRedis(RedisConfig config) {
     return new EdgeConfig(
-        address, port, uri, routes, maxManifestFiles, blobs, connections, threads, drain);
+        address,
+        port,
+        redirectPort,
+        config,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        drain);
+  }
+
+  public EdgeConfig withRedirectPort(int other) {
+    return new EdgeConfig(
+        address, port, other, redis, routes, maxManifestFiles, blobs, connections, threads, drain);
   }
 
   public EdgeConfig withRoutes(RouteCacheConfig config) {
     return new EdgeConfig(
-        address, port, redis, config, maxManifestFiles, blobs, connections, threads, drain);
+        address,
+        port,
+        redirectPort,
+        redis,
+        config,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        drain);
   }
 
   public EdgeConfig withBlobs(BlobCacheConfig config) {
     return new EdgeConfig(
-        address, port, redis, routes, maxManifestFiles, config, connections, threads, drain);
+        address,
+        port,
+        redirectPort,
+        redis,
+        routes,
+        maxManifestFiles,
+        config,
+        connections,
+        threads,
+        drain);
   }
 
   public EdgeConfig withConnections(ConnectionConfig config) {
     return new EdgeConfig(
-        address, port, redis, routes, maxManifestFiles, blobs, config, threads, drain);
+        address,
+        port,
+        redirectPort,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        config,
+        threads,
+        drain);
   }
 
   public EdgeConfig withDrain(Duration patience) {
     return new EdgeConfig(
-        address, port, redis, routes, maxManifestFiles, blobs, connections, threads, patience);
+        address,
+        port,
+        redirectPort,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        patience);
   }
 }

@@ -3,8 +3,8 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
-import dev.fairlead.site.s3.S3Config;
-import java.net.URI;
+import dev.fairlead.redis.RedisConfig;
+import dev.fairlead.site.s3.S3StorageConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * What the environment says of an edge that runs by itself.
  *
  * <p>{@code FAIRLEAD_EDGE_HOST} (0.0.0.0), {@code FAIRLEAD_EDGE_PORT} (8081), {@code
- * FAIRLEAD_REDIS_URL} (none: routes are revalidated only), {@code FAIRLEAD_EDGE_BLOB_CACHE_BYTES}
- * (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES} (1000000), {@code
- * FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link
- * S3Config#fromEnvironment}.
+ * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
+ * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
+ * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
+ * (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DRAIN} (PT10S),
+ * and those of {@link S3StorageConfig#fromEnvironment}.
  */
-record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
+record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
 
   /**
    * Reads everything.
@@ -32,7 +33,8 @@ record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
   static EdgeEnvironment read(Map<String, String> environment) {
     Reader reader = new Reader(environment);
     EdgeConfig edge = reader.edge();
-    S3Config storage = reader.attempt(() -> S3Config.fromEnvironment(environment), null);
+    S3StorageConfig storage =
+        reader.attempt(() -> S3StorageConfig.fromEnvironment(environment), null);
     if (!reader.problems.isEmpty() || edge == null || storage == null) {
       throw new IllegalArgumentException(String.join("\n", reader.problems));
     }
@@ -51,8 +53,11 @@ record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
       ConnectionConfig connections = ConnectionConfig.DEFAULT;
       String host = environment.getOrDefault("FAIRLEAD_EDGE_HOST", "0.0.0.0");
       int port = value("FAIRLEAD_EDGE_PORT", EdgeConfig.DEFAULT_PORT, Integer::parseInt);
-      String redisUrl = environment.get("FAIRLEAD_REDIS_URL");
-      URI redis = redisUrl == null ? null : attempt(() -> URI.create(redisUrl), null);
+      int redirectPort = value("FAIRLEAD_EDGE_REDIRECT_PORT", 0, Integer::parseInt);
+      RedisConfig redis =
+          environment.containsKey("FAIRLEAD_REDIS_URL")
+              ? attempt(() -> RedisConfig.fromEnvironment(environment), null)
+              : null;
       long blobBytes =
           value(
               "FAIRLEAD_EDGE_BLOB_CACHE_BYTES",
@@ -71,6 +76,7 @@ record EdgeEnvironment(EdgeConfig edge, S3Config storage) {
               new EdgeConfig(
                   host,
                   port,
+                  redirectPort,
                   redis,
                   RouteCacheConfig.DEFAULT,
                   manifestFiles,

@@ -7,9 +7,8 @@ import dev.fairlead.edge.cache.RouteHints;
 import dev.fairlead.edge.connection.AnswerWriter;
 import dev.fairlead.edge.connection.EdgeInitializer;
 import dev.fairlead.edge.connection.OpenConnections;
-import dev.fairlead.site.BlobStore;
-import dev.fairlead.site.ManifestStore;
-import dev.fairlead.site.RouteTable;
+import dev.fairlead.edge.http.PlatformAnswers;
+import dev.fairlead.site.SiteStorage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -27,6 +26,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -53,29 +53,31 @@ public final class EdgeProxy implements AutoCloseable {
   private final EventLoopGroup workers;
   private final OpenConnections connections;
   private final EdgeInitializer initializer;
+  private final EdgeInitializer toTls;
   private final @Nullable RouteHints hints;
   private @Nullable Channel server;
+  private @Nullable Channel redirects;
 
-  public EdgeProxy(
-      EdgeConfig config,
-      RouteTable routeTable,
-      ManifestStore manifestStore,
-      BlobStore blobStore,
-      InstantSource clock) {
+  public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) {
     this.config = config;
     this.workers =
         newGroup(
             config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors());
-    ManifestCache manifests = new ManifestCache(manifestStore, config.maxManifestFiles(), blocking);
-    RouteCache routes = new RouteCache(routeTable, manifests, config.routes(), clock, blocking);
-    BlobCache blobs = new BlobCache(blobStore, config.blobs(), blocking);
+    ManifestCache manifests = new ManifestCache(storage, config.maxManifestFiles(), blocking);
+    RouteCache routes =
+        new RouteCache(storage.routes(), manifests, config.routes(), clock, blocking);
+    BlobCache blobs = new BlobCache(storage, config.blobs(), blocking);
     this.connections = new OpenConnections(config.connections().maxConnections());
+    AnswerWriter writer = new AnswerWriter(storage, blobs, clock, blocking);
     this.initializer =
+        new EdgeInitializer(
+            config.connections(), connections, new Sites(routes, manifests), writer);
+    this.toTls =
         new EdgeInitializer(
             config.connections(),
             connections,
-            new Sites(routes, manifests),
-            new AnswerWriter(blobStore, blobs, clock, blocking));
+            request -> CompletableFuture.completedFuture(PlatformAnswers.overTls(request)),
+            writer);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 
@@ -85,6 +87,17 @@ public final class EdgeProxy implements AutoCloseable {
    * @throws IOException if the address cannot be bound, for one because the port is taken
    */
   public void start() throws IOException {
+    server = listen(config.port(), initializer);
+    if (config.redirectPort() > 0) {
+      redirects = listen(config.redirectPort(), toTls);
+    }
+    if (hints != null) {
+      hints.start();
+    }
+    log.atInfo().setMessage("Serving sites").addKeyValue("port", port()).log();
+  }
+
+  private Channel listen(int port, EdgeInitializer handlers) throws IOException {
     ChannelFuture bound =
         new ServerBootstrap()
             .group(acceptors, workers)
@@ -97,20 +110,16 @@ public final class EdgeProxy implements AutoCloseable {
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
-            .childHandler(initializer)
-            .bind(new InetSocketAddress(config.address(), config.port()))
+            .childHandler(handlers)
+            .bind(new InetSocketAddress(config.address(), port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen on %s port %d: %s"
-              .formatted(config.address(), config.port(), bound.cause().getMessage()),
+              .formatted(config.address(), port, bound.cause().getMessage()),
           bound.cause());
     }
-    server = bound.channel();
-    if (hints != null) {
-      hints.start();
-    }
-    log.atInfo().setMessage("Serving sites").addKeyValue("port", port()).log();
+    return bound.channel();
   }
 
   /**
@@ -128,8 +137,10 @@ public final class EdgeProxy implements AutoCloseable {
   /** Stops listening, lets open answers end for a bounded time, then closes everything. */
   @Override
   public void close() {
-    if (server != null) {
-      server.close().awaitUninterruptibly();
+    for (Channel listening : new @Nullable Channel[] {server, redirects}) {
+      if (listening != null) {
+        listening.close().awaitUninterruptibly();
+      }
     }
     connections.drain(config.drain());
     if (hints != null) {

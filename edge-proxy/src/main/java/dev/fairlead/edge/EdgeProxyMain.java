@@ -1,9 +1,6 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.site.s3.S3BlobStore;
-import dev.fairlead.site.s3.S3Bucket;
-import dev.fairlead.site.s3.S3ManifestStore;
-import dev.fairlead.site.s3.S3RouteTable;
+import dev.fairlead.site.s3.S3Storage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -24,14 +21,8 @@ public final class EdgeProxyMain {
       System.exit(CONFIGURATION_INVALID);
       return;
     }
-    S3Bucket bucket = S3Bucket.open(environment.storage());
-    EdgeProxy edge =
-        new EdgeProxy(
-            environment.edge(),
-            new S3RouteTable(bucket),
-            new S3ManifestStore(bucket),
-            new S3BlobStore(bucket),
-            InstantSource.system());
+    S3Storage storage = S3Storage.open(environment.storage());
+    EdgeProxy edge = new EdgeProxy(environment.edge(), storage, InstantSource.system());
     try {
       edge.start();
     } catch (IOException e) {
@@ -43,7 +34,7 @@ public final class EdgeProxyMain {
             new Thread(
                 () -> {
                   edge.close();
-                  bucket.close();
+                  storage.close();
                 }));
     new CountDownLatch(1).await();
   }

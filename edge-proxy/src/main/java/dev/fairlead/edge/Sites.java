@@ -60,7 +60,7 @@ final class Sites implements Answering {
     if (deployment.isEmpty()) {
       return CompletableFuture.completedFuture(SiteAnswers.building(route, request));
     }
-    CompletableFuture<Resolver> manifest = manifests.find(route.project(), deployment.get());
+    CompletableFuture<Resolver> manifest = manifests.find(route, deployment.get());
     if (manifest.isDone() && !manifest.isCompletedExceptionally()) {
       return CompletableFuture.completedFuture(SiteAnswers.answer(route, manifest.join(), request));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.edge.cache.BlobCacheConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.redis.RedisConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class EdgeEnvironmentTest {
             new EdgeConfig(
                 "0.0.0.0",
                 8081,
+                0,
                 null,
                 new RouteCacheConfig(
                     Duration.ofSeconds(10),
@@ -54,13 +56,15 @@ final class EdgeEnvironmentTest {
                 "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000",
                 "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5",
                 "FAIRLEAD_EDGE_MAX_CONNECTIONS", "7",
-                "FAIRLEAD_EDGE_DRAIN", "PT1S"));
+                "FAIRLEAD_EDGE_DRAIN", "PT1S",
+                "FAIRLEAD_EDGE_REDIRECT_PORT", "9001"));
     EdgeConfig config = environment.edge();
+    assertThat(config.redirectPort()).isEqualTo(9001);
 
-    assertThat(environment.storage().bucket()).isEqualTo("sites");
+    assertThat(environment.storage().home().bucket()).isEqualTo("sites");
     assertThat(config.address()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(9000);
-    assertThat(config.redis()).isEqualTo(URI.create("redis://redis.example:6379"));
+    assertThat(config.redis()).isEqualTo(RedisConfig.of(URI.create("redis://redis.example:6379")));
     assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
     assertThat(config.maxManifestFiles()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);

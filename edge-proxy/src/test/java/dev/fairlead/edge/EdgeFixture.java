@@ -17,6 +17,8 @@ import dev.fairlead.site.Route;
 import dev.fairlead.site.RouteTable;
 import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
+import dev.fairlead.site.SiteStorage;
+import dev.fairlead.site.StorageRegion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stores in memory that can fail, a clock that can be moved, and what a test puts into them. */
-final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, InstantSource {
+final class EdgeFixture
+    implements SiteStorage, RouteTable, ManifestStore, BlobStore, InstantSource {
   static final Instant CREATED = Instant.parse("2026-03-04T05:06:07Z");
 
   final ProjectId project = ProjectId.parse("0123456789abcdef");
@@ -100,19 +103,35 @@ final class EdgeFixture implements RouteTable, ManifestStore, BlobStore, Instant
     Optional<Stored> old = routes.find(Hostname.parse(host));
     long generation = old.map(stored -> stored.route().generation()).orElse(0L) + 1;
     Route route =
-        new Route(Route.SCHEMA, Hostname.parse(host), generation, project, deployment, production);
+        new Route(
+            Route.SCHEMA, Hostname.parse(host), generation, project, deployment, null, production);
     routes.write(route, old.map(Stored::tag).orElse(null));
     return route;
   }
 
   EdgeProxy start(EdgeConfig config) throws IOException {
-    EdgeProxy edge = new EdgeProxy(config, this, this, this, this);
+    EdgeProxy edge = new EdgeProxy(config, this, this);
     edge.start();
     return edge;
   }
 
   EdgeProxy start() throws IOException {
     return start(EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofSeconds(2)));
+  }
+
+  @Override
+  public RouteTable routes() {
+    return this;
+  }
+
+  @Override
+  public ManifestStore manifests(StorageRegion region) {
+    return this;
+  }
+
+  @Override
+  public BlobStore blobs(StorageRegion region) {
+    return this;
   }
 
   void advance(Duration time) {

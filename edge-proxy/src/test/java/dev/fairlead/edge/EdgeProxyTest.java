@@ -331,10 +331,26 @@ final class EdgeProxyTest {
   }
 
   @Test
+  void theRedirectPortSendsEveryoneOnToTls() throws Exception {
+    int port = RawClient.freePort();
+    try (EdgeProxy other =
+        fixture.start(EdgeConfig.listening("127.0.0.1", 0).withRedirectPort(port))) {
+      assertThat(RawClient.get(other.port(), HOST, "/").body()).isEqualTo(PAGE);
+
+      Response answer = RawClient.get(port, HOST + ":8080", "/a%20b?c=d");
+      assertThat(answer.status()).isEqualTo(308);
+      assertThat(answer.header("location")).isEqualTo("https://%s/a%%20b?c=d".formatted(HOST));
+      assertThat(RawClient.get(port, "nobody.example", "/").header("location"))
+          .isEqualTo("https://nobody.example/");
+      assertThat(RawClient.get(port, "127.0.0.1", "/health").status()).isEqualTo(200);
+      assertThat(RawClient.get(port, "not_a_name", "/").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void aTakenPortIsAClearError() {
     EdgeProxy second =
-        new EdgeProxy(
-            EdgeConfig.listening("127.0.0.1", edge.port()), fixture, fixture, fixture, fixture);
+        new EdgeProxy(EdgeConfig.listening("127.0.0.1", edge.port()), fixture, fixture);
     assertThatThrownBy(second::start)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1 port " + edge.port());

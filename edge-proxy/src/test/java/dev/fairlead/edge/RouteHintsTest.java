@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.RouteHint;
@@ -119,7 +120,7 @@ final class RouteHintsTest {
   private EdgeProxy startEdge(String redis) throws IOException {
     return fixture.start(
         EdgeConfig.listening("127.0.0.1", 0)
-            .withRedis(URI.create(redis))
+            .withRedis(RedisConfig.of(URI.create(redis)))
             .withDrain(Duration.ofSeconds(2)));
   }
 

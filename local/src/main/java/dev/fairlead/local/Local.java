@@ -5,8 +5,9 @@ import dev.fairlead.api.Api;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.DatabaseConfig;
-import dev.fairlead.api.queue.ProcessBuildLauncher;
-import dev.fairlead.build.log.redis.LogRedisConfig;
+import dev.fairlead.api.DatabaseLogin;
+import dev.fairlead.api.OwnerTokenPlace;
+import dev.fairlead.api.launch.ProcessBuildLauncher;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
 import dev.fairlead.edge.EdgeProxy;
@@ -17,11 +18,10 @@ import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.embedded.EmbeddedS3;
 import dev.fairlead.embedded.EmbeddedS3Config;
-import dev.fairlead.site.s3.S3BlobStore;
-import dev.fairlead.site.s3.S3Bucket;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3Config;
-import dev.fairlead.site.s3.S3ManifestStore;
-import dev.fairlead.site.s3.S3RouteTable;
+import dev.fairlead.site.s3.S3Storage;
+import dev.fairlead.site.s3.S3StorageConfig;
 import dev.fairlead.wslogs.WsLogs;
 import dev.fairlead.wslogs.WsLogsConfig;
 import java.io.IOException;
@@ -143,14 +143,17 @@ public final class Local implements AutoCloseable {
         parts.startAside("PostgreSQL", () -> startPostgres(secrets));
     FutureTask<EmbeddedRedis> redis = parts.startAside("Redis", () -> startRedis(secrets));
     EmbeddedS3 s3 = parts.start("S3", () -> startS3(secrets));
-    S3Bucket bucket = parts.add(S3Bucket.open(storage(s3)));
-    bucket.createIfMissing();
+    S3StorageConfig storage = S3StorageConfig.of(bucket(s3));
+    S3Storage stores = parts.add(S3Storage.open(storage));
+    stores.home().createIfMissing();
     FutureTask<EdgeProxy> edge =
-        parts.startAside("Sites", () -> startEdge(bucket, URI.create(get(redis).uri())));
+        parts.startAside(
+            "Sites", () -> startEdge(stores, RedisConfig.of(URI.create(get(redis).uri()))));
     FutureTask<WsLogs> logs =
-        parts.startAside("Logs", () -> startLogs(URI.create(get(redis).uri())));
+        parts.startAside("Logs", () -> startLogs(RedisConfig.of(URI.create(get(redis).uri()))));
     EmbeddedPostgres database = get(postgres);
-    parts.start("API", () -> startApi(database, URI.create(get(redis).uri()), storage(s3)));
+    parts.start(
+        "API", () -> startApi(database, RedisConfig.of(URI.create(get(redis).uri())), storage));
     get(edge);
     get(logs);
     new RunFile(
@@ -189,35 +192,35 @@ public final class Local implements AutoCloseable {
         new EmbeddedS3Config(config.data().resolve("s3"), ports.s3(), S3_USER, secrets.s3()));
   }
 
-  private EdgeProxy startEdge(S3Bucket bucket, URI redis) throws IOException {
+  private EdgeProxy startEdge(S3Storage storage, RedisConfig redis) throws IOException {
     EdgeProxy edge =
         new EdgeProxy(
             EdgeConfig.listening(LOOPBACK, ports.sites()).withRedis(redis),
-            new S3RouteTable(bucket),
-            new S3ManifestStore(bucket),
-            new S3BlobStore(bucket),
+            storage,
             Clock.systemUTC());
     edge.start();
     return edge;
   }
 
-  private WsLogs startLogs(URI redis) {
-    return WsLogs.start(
-        WsLogsConfig.of(new LogRedisConfig(redis), LOOPBACK, ports.logs(), Set.of(apiUrl())));
+  private WsLogs startLogs(RedisConfig redis) {
+    return WsLogs.start(WsLogsConfig.of(redis, LOOPBACK, ports.logs(), Set.of(apiUrl())));
   }
 
-  private Api startApi(EmbeddedPostgres postgres, URI redis, S3Config storage) {
+  private Api startApi(EmbeddedPostgres postgres, RedisConfig redis, S3StorageConfig storage) {
     ApiConfig api =
         new ApiConfig(
             LOOPBACK,
             ports.api(),
+            null,
             new Addresses(apiUrl(), URI.create(siteUrl()), logsUrl()),
             new DatabaseConfig(
-                postgres.jdbcUrl(), postgres.user(), postgres.password(), CONNECTIONS),
+                postgres.jdbcUrl(),
+                new DatabaseLogin.Password(postgres.user(), postgres.password()),
+                CONNECTIONS),
             redis,
             storage,
             new BuildsConfig(config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
-            ownerTokenFile(),
+            new OwnerTokenPlace.File(ownerTokenFile()),
             config.dashboard());
     return Api.start(api, new ProcessBuildLauncher(config.buildCommand(), buildEnvironment()));
   }
@@ -236,7 +239,7 @@ public final class Local implements AutoCloseable {
     return environment;
   }
 
-  private static S3Config storage(EmbeddedS3 s3) {
+  private static S3Config bucket(EmbeddedS3 s3) {
     return new S3Config(
         BUCKET,
         REGION,

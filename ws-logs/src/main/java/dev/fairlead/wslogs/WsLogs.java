@@ -1,8 +1,8 @@
 package dev.fairlead.wslogs;
 
-import dev.fairlead.build.log.redis.LogRedis;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
+import dev.fairlead.redis.Redis;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.security.SecureRandom;
@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** The log server: one port, one Redis, any number of viewers within the bounds. */
 public final class WsLogs implements AutoCloseable {
-  private final LogRedis redis;
+  private final Redis redis;
   private final LogRooms rooms;
   private final ApplicationContext context;
   private final int port;
 
-  private WsLogs(LogRedis redis, LogRooms rooms, ApplicationContext context, int port) {
+  private WsLogs(Redis redis, LogRooms rooms, ApplicationContext context, int port) {
     this.redis = redis;
     this.rooms = rooms;
     this.context = context;
@@ -24,7 +24,7 @@ public final class WsLogs implements AutoCloseable {
 
   /** Starts listening; Redis need not be there yet. */
   public static WsLogs start(WsLogsConfig config) {
-    LogRedis redis = LogRedis.open(config.redis());
+    Redis redis = Redis.open(config.redis());
     LogRooms rooms = new LogRooms(new RedisBuildLog(redis), config);
     Admission admission =
         new Admission(config.origins(), new RedisLogTickets(redis, new SecureRandom()));

@@ -1,6 +1,6 @@
 package dev.fairlead.wslogs;
 
-import dev.fairlead.build.log.redis.LogRedisConfig;
+import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log server needs to know.
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * @param patience how long viewers are kept while Redis cannot be reached
  */
 public record WsLogsConfig(
-    LogRedisConfig redis,
+    RedisConfig redis,
     String host,
     int port,
     Set<String> origins,
@@ -47,21 +48,25 @@ public record WsLogsConfig(
   }
 
   /** With the ordinary bounds: 5,000 viewers, 1,000 a log, waits of 10 and 30 seconds. */
-  public static WsLogsConfig of(LogRedisConfig redis, String host, int port, Set<String> origins) {
+  public static WsLogsConfig of(RedisConfig redis, String host, int port, Set<String> origins) {
     return new WsLogsConfig(
         redis, host, port, origins, 5000, 1000, Duration.ofSeconds(10), Duration.ofSeconds(30));
   }
 
   /**
-   * Reads {@code FAIRLEAD_REDIS_URL}, {@code FAIRLEAD_WS_ORIGINS} (comma-separated), {@code
-   * FAIRLEAD_WS_HOST} (default {@code 0.0.0.0}) and {@code FAIRLEAD_WS_PORT} (default 8082).
+   * Reads what {@link RedisConfig#fromEnvironment} does, {@code FAIRLEAD_WS_ORIGINS}
+   * (comma-separated), {@code FAIRLEAD_WS_HOST} (default {@code 0.0.0.0}) and {@code
+   * FAIRLEAD_WS_PORT} (default 8082).
    *
    * @throws IllegalArgumentException naming everything that is missing or wrong
    */
   public static WsLogsConfig fromEnvironment(Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
-    if (!environment.containsKey("FAIRLEAD_REDIS_URL")) {
-      problems.add("FAIRLEAD_REDIS_URL is not set");
+    @Nullable RedisConfig redis = null;
+    try {
+      redis = RedisConfig.fromEnvironment(environment);
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
     if (!environment.containsKey("FAIRLEAD_WS_ORIGINS")) {
       problems.add("FAIRLEAD_WS_ORIGINS is not set");
@@ -70,7 +75,7 @@ public record WsLogsConfig(
     if (!port.matches("\\d{1,5}")) {
       problems.add("FAIRLEAD_WS_PORT: %s (expected: 0–65535)".formatted(port));
     }
-    if (!problems.isEmpty()) {
+    if (redis == null || !problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     Set<String> origins =
@@ -79,7 +84,7 @@ public record WsLogsConfig(
             .filter(origin -> !origin.isEmpty())
             .collect(Collectors.toSet());
     return of(
-        LogRedisConfig.fromEnvironment(environment),
+        redis,
         environment.getOrDefault("FAIRLEAD_WS_HOST", "0.0.0.0"),
         Integer.parseInt(port),
         origins);

@@ -3,8 +3,6 @@ package dev.fairlead.wslogs;
 import static dev.fairlead.build.protocol.BuildLogContract.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.build.log.redis.LogRedis;
-import dev.fairlead.build.log.redis.LogRedisConfig;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.LogEnd;
@@ -12,6 +10,8 @@ import dev.fairlead.build.protocol.LogMessage;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.redis.Redis;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.DeploymentId;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ final class WsLogsTest {
   private final DeploymentId deployment = DeploymentId.random(new Random());
   private final HttpClient http = HttpClient.newHttpClient();
   private EmbeddedRedis server;
-  private LogRedis redis;
+  private Redis redis;
   private RedisBuildLog log;
   private RedisLogTickets tickets;
   private WsLogs wsLogs;
@@ -49,8 +49,8 @@ final class WsLogsTest {
   @BeforeEach
   void start() throws Exception {
     server = redis(0);
-    LogRedisConfig config = new LogRedisConfig(URI.create(server.uri()));
-    redis = LogRedis.open(config);
+    RedisConfig config = RedisConfig.of(URI.create(server.uri()));
+    redis = Redis.open(config);
     log = new RedisBuildLog(redis);
     tickets = new RedisLogTickets(redis, new SecureRandom());
     wsLogs =

@@ -10,6 +10,7 @@ import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.publishing.BlobLedger;
 import dev.fairlead.api.publishing.Publisher;
+import dev.fairlead.api.warm.WarmPool;
 import dev.fairlead.build.protocol.BuildPaths;
 import dev.fairlead.build.protocol.BuildSpec;
 import dev.fairlead.build.protocol.ClaimRequest;
@@ -29,6 +30,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The endpoint that running builds talk to; {@link BuildPaths} says how. */
 @Hidden
@@ -45,6 +47,7 @@ final class BuildController {
   private final LogKeeper logs;
   private final BlobLedger blobs;
   private final Publisher publisher;
+  private final WarmPool warmTasks;
 
   BuildController(
       BuildStore builds,
@@ -54,7 +57,8 @@ final class BuildController {
       BuildsConfig config,
       LogKeeper logs,
       BlobLedger blobs,
-      Publisher publisher) {
+      Publisher publisher,
+      WarmPool warmTasks) {
     this.builds = builds;
     this.attempts = attempts;
     this.specs = specs;
@@ -63,22 +67,37 @@ final class BuildController {
     this.logs = logs;
     this.blobs = blobs;
     this.publisher = publisher;
+    this.warmTasks = warmTasks;
   }
 
   @Post(BuildPaths.CLAIM)
   HttpResponse<byte[]> claim(@Body byte[] body) throws IOException {
     ClaimRequest request = WireFormat.parse("claim", body, ClaimRequest.class);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_ATTEMPT);
-    BuildSpec spec =
-        builds
-            .claim(request.deployment(), request.token(), token)
-            .map(attempt -> specs.of(attempt, token))
-            .or(() -> inspections.claim(request))
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+    Optional<Attempt> attempt =
+        builds.claim(request.deployment(), request.token(), token, config.lease());
+    BuildSpec spec = attempt.isPresent() ? specs.of(attempt.get(), token) : inspection(request);
     return HttpResponse.ok(spec.toJson()).contentType(MediaType.APPLICATION_JSON_TYPE);
+  }
+
+  private BuildSpec inspection(ClaimRequest request) {
+    return inspections
+        .claim(request)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+  }
+
+  @Post(BuildPaths.AWAIT)
+  HttpResponse<byte[]> await(@Header String authorization)
+      throws IOException, InterruptedException {
+    Optional<ClaimRequest> given = warmTasks.await(token(authorization));
+    if (given.isEmpty()) {
+      return HttpResponse.noContent();
+    }
+    return HttpResponse.ok(WireFormat.write(given.get()))
+        .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   @Post(BuildPaths.HEARTBEAT)

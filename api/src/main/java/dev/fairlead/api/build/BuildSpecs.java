@@ -7,12 +7,13 @@ import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.deployment.DeploymentSource;
 import dev.fairlead.api.deployment.DeploymentStore;
+import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Purpose;
-import dev.fairlead.site.s3.S3UploadPresigner;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,16 +23,21 @@ final class BuildSpecs {
   private static final Duration DOWNLOAD_VALIDITY = Duration.ofMinutes(15);
 
   private final DeploymentStore deployments;
-  private final S3UploadPresigner presigner;
+  private final ProjectStorage storage;
   private final ApiConfig config;
 
-  BuildSpecs(DeploymentStore deployments, S3UploadPresigner presigner, ApiConfig config) {
+  BuildSpecs(DeploymentStore deployments, ProjectStorage storage, ApiConfig config) {
     this.deployments = deployments;
-    this.presigner = presigner;
+    this.storage = storage;
     this.config = config;
   }
 
-  BuildSpec of(Attempt attempt, OpaqueToken attemptToken) {
+  /**
+   * The specification of an attempt.
+   *
+   * @throws IOException if the project's storage region is no longer configured
+   */
+  BuildSpec of(Attempt attempt, OpaqueToken attemptToken) throws IOException {
     Deployment deployment = deployments.ofPlatform(attempt.deployment());
     return new BuildSpec(
         BuildSpec.SCHEMA,
@@ -51,7 +57,7 @@ final class BuildSpecs {
   /**
    * A later attempt builds the commit that an earlier one has found, whatever the branch has now.
    */
-  private BuildSource source(Deployment deployment) {
+  private BuildSource source(Deployment deployment) throws IOException {
     Commit found = deployment.outcome().commit();
     return switch (deployment.source()) {
       case DeploymentSource.Repository repository ->
@@ -62,7 +68,10 @@ final class BuildSpecs {
               config.builds().allowLocalRepositories());
       case DeploymentSource.Upload upload ->
           new BuildSource.Upload(
-              presigner.sourceDownload(upload.id(), DOWNLOAD_VALIDITY).toString(),
+              storage
+                  .presigner(deployment.project())
+                  .sourceDownload(upload.id(), DOWNLOAD_VALIDITY)
+                  .toString(),
               upload.sha256(),
               upload.length());
     };

@@ -37,18 +37,22 @@ public final class BuildStore {
   /**
    * Exchanges a one-time token for an attempt token.
    *
+   * @param lease how long the build may be silent from now on
    * @return empty if the token is unknown, was used before, or its attempt is over
    */
-  Optional<Attempt> claim(DeploymentId deployment, String startToken, OpaqueToken attemptToken) {
+  Optional<Attempt> claim(
+      DeploymentId deployment, String startToken, OpaqueToken attemptToken, Duration lease) {
     return jdbi.inTransaction(
         handle -> {
           int claimed =
               handle.execute(
                   """
-                  UPDATE attempt SET start_token_hash = NULL, attempt_token_hash = ?
+                  UPDATE attempt SET start_token_hash = NULL, attempt_token_hash = ?,
+                    lease_until = now() + make_interval(secs => ?)
                   WHERE deployment_id = ? AND start_token_hash = ? AND ended_at IS NULL
                   """,
                   attemptToken.hash(),
+                  lease.toMillis() / 1000.0,
                   deployment.value(),
                   OpaqueToken.hashOf(startToken));
           if (claimed == 0) {

@@ -49,7 +49,8 @@ public record OpaqueToken(String text) {
     SIGN_IN("fli_"),
     BUILD_START("flb_"),
     BUILD_ATTEMPT("fla_"),
-    INSPECTION("fln_");
+    INSPECTION("fln_"),
+    WARM_TASK("flw_");
 
     private final String prefix;
 

@@ -1,8 +1,8 @@
 package dev.fairlead.api.deployment;
 
+import dev.fairlead.api.launch.BuildLauncher;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
-import dev.fairlead.api.queue.BuildLauncher;
 import dev.fairlead.api.queue.Dispatcher;
 import dev.fairlead.api.queue.QueueStore;
 import jakarta.inject.Singleton;
@@ -48,7 +48,7 @@ final class Cancellation {
   /** If the build cannot be told now, its next heartbeat tells it. */
   private void stop(BuildLauncher.Handle build) {
     try {
-      launcher.stop(build);
+      launcher.stop(build, "cancelled");
     } catch (IOException e) {
       log.atWarn().setCause(e).addKeyValue("build", build).log("build not stopped");
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.api.deployment;
 
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.ProjectName;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.BuildSettings;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence grows with every deployment of any project
  * @param production whether it goes live on the production host once it is ready
  * @param settings as they were when it was asked for
+ * @param size of the machine that builds it
  * @param attempt number of the newest attempt; 0 before the first
  * @param routed whether every host that leads to it does so in the store as well
  */
@@ -27,6 +29,7 @@ public record Deployment(
     boolean production,
     DeploymentSource source,
     BuildSettings settings,
+    BuildSize size,
     DeploymentState state,
     int attempt,
     Outcome outcome,

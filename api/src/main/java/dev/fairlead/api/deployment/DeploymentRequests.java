@@ -3,6 +3,7 @@ package dev.fairlead.api.deployment;
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.Sources;
 import dev.fairlead.api.queue.Dispatcher;
@@ -43,8 +44,10 @@ final class DeploymentRequests {
             wish.installCommand(),
             wish.buildCommand(),
             wish.outputDirectory());
+    @Nullable BuildSize size = BuildSize.of(wish.buildSize());
     DeploymentStore.Snapshot snapshot =
-        new DeploymentStore.Snapshot(source, merge(own, project.settings()));
+        new DeploymentStore.Snapshot(
+            source, merge(own, project.settings()), size == null ? project.size() : size);
     DeploymentId id = DeploymentId.random(random);
     deployments.enqueue(
         id, project.id(), isProduction(project, source), snapshot, commit(wish), null);
@@ -64,7 +67,7 @@ final class DeploymentRequests {
         id,
         original.project(),
         original.production(),
-        new DeploymentStore.Snapshot(exact(original), original.settings()),
+        new DeploymentStore.Snapshot(exact(original), original.settings(), original.size()),
         original.outcome().commit(),
         original.id());
     dispatcher.wake();

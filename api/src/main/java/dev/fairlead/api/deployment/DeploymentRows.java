@@ -1,5 +1,6 @@
 package dev.fairlead.api.deployment;
 
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.ProjectName;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.BuildSettings;
@@ -51,6 +52,7 @@ final class DeploymentRows {
             row.getString("install_command"),
             row.getString("build_command"),
             row.getString("output_directory")),
+        BuildSize.ofWireName(row.getString("build_size")),
         state(row),
         row.getInt("attempt"),
         new Deployment.Outcome(commit(row), plan(row), upload(row)),

@@ -2,6 +2,7 @@ package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.site.DeploymentId;
@@ -76,10 +77,11 @@ public final class DeploymentStore {
                 INSERT INTO deployment
                   (id, project_id, production, retry_of, repository_url, branch, commit_requested,
                    upload_id, root_directory, install_command, build_command, output_directory,
+                   build_size,
                    commit_sha, commit_branch, commit_message, commit_author)
                 VALUES
                   (:id, :project, :production, :retryOf, :repository, :branch, :commit,
-                   :upload, :root, :install, :build, :output,
+                   :upload, :root, :install, :build, :output, :size,
                    :sha, :commitBranch, :message, :author)
                 """)
             .bind("id", id.value())
@@ -90,6 +92,7 @@ public final class DeploymentStore {
             .bind("install", snapshot.settings().installCommand())
             .bind("build", snapshot.settings().buildCommand())
             .bind("output", snapshot.settings().outputDirectory())
+            .bind("size", snapshot.size().wireName())
             .bind("sha", commit == null ? null : commit.sha())
             .bind("commitBranch", commit == null ? null : commit.branch())
             .bind("message", commit == null ? null : commit.message())
@@ -112,7 +115,7 @@ public final class DeploymentStore {
   }
 
   /** Everything a build depends on, frozen when a deployment is asked for. */
-  record Snapshot(DeploymentSource source, BuildSettings settings) {}
+  record Snapshot(DeploymentSource source, BuildSettings settings, BuildSize size) {}
 
   public Optional<Deployment> find(TeamScope scope, String id) {
     return jdbi.withHandle(

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param url its own address, which never serves anything else
  * @param siteUrl the address of the project's production
  * @param repositoryUrl absent for an upload
+ * @param buildSize machine of the build: {@code small}, {@code medium}, {@code large} or {@code
+ *     xlarge}
  * @param attempt 1 for the first try; more after a build was lost; 0 while queued for the first
  *     time
  * @param failure why it failed; present exactly when the state is {@code failed}
@@ -47,6 +49,7 @@ public record DeploymentView(
     String siteUrl,
     @Nullable String repositoryUrl,
     @Nullable String branch,
+    String buildSize,
     int attempt,
     @Nullable Failure failure,
     @Nullable String cancelReason,

@@ -43,6 +43,7 @@ final class DeploymentViews {
         addresses.urlOf(production),
         repositoryUrl(deployment.source()),
         branch(deployment),
+        deployment.size().wireName(),
         deployment.attempt(),
         failure(deployment.state()),
         cancelReason(deployment.state()),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param installCommand installs dependencies; empty to install nothing
  * @param buildCommand builds the site; empty to build nothing
  * @param outputDirectory folder that is published
+ * @param buildSize machine of the build: {@code small}, {@code medium}, {@code large} or {@code
+ *     xlarge}
  */
 public record NewDeployment(
     @Nullable String uploadId,
@@ -24,11 +26,12 @@ public record NewDeployment(
     @Nullable String rootDirectory,
     @Nullable String installCommand,
     @Nullable String buildCommand,
-    @Nullable String outputDirectory) {
+    @Nullable String outputDirectory,
+    @Nullable String buildSize) {
 
   /** Everything from the project. */
   static final NewDeployment OF_PROJECT =
-      new NewDeployment(null, null, null, null, null, null, null, null);
+      new NewDeployment(null, null, null, null, null, null, null, null, null);
 
   /** The commit that an upload was packed from. */
   @Schema(name = "UploadedCommit")

@@ -5,6 +5,7 @@ import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.project.Project;
 import dev.fairlead.api.project.ProjectStore;
+import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.DeploymentId;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -34,17 +36,14 @@ final class UploadController {
 
   private final ProjectStore projects;
   private final UploadStore uploads;
-  private final S3UploadPresigner presigner;
+  private final ProjectStorage storage;
   private final RandomGenerator random;
 
   UploadController(
-      ProjectStore projects,
-      UploadStore uploads,
-      S3UploadPresigner presigner,
-      RandomGenerator random) {
+      ProjectStore projects, UploadStore uploads, ProjectStorage storage, RandomGenerator random) {
     this.projects = projects;
     this.uploads = uploads;
-    this.presigner = presigner;
+    this.storage = storage;
     this.random = random;
   }
 
@@ -57,13 +56,16 @@ final class UploadController {
   @Post
   @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
   HttpResponse<UploadView> create(
-      @Parameter(hidden = true) TeamScope scope, String project, @Body NewUpload request) {
+      @Parameter(hidden = true) TeamScope scope, String project, @Body NewUpload request)
+      throws IOException {
     Project owner = projects.get(scope, project);
     DeploymentSource.Upload upload =
         new DeploymentSource.Upload(
             DeploymentId.random(random).value(), request.hash(), request.length());
     S3UploadPresigner.Upload presigned =
-        presigner.source(upload.id(), new Blob(upload.sha256(), upload.length()), VALIDITY);
+        storage
+            .presigner(owner.id())
+            .source(upload.id(), new Blob(upload.sha256(), upload.length()), VALIDITY);
     uploads.create(owner.id(), upload);
     return HttpResponse.created(
         new UploadView(upload.id(), presigned.url().toString(), presigned.headers()));

@@ -3,10 +3,15 @@ package dev.fairlead.api.inspection;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.launch.Launch;
+import dev.fairlead.api.launch.LaunchOutcome;
+import dev.fairlead.api.launch.Loss;
+import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.Sources;
-import dev.fairlead.api.queue.BuildLauncher;
 import dev.fairlead.build.protocol.BuildEvent;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.BuildSource;
@@ -17,7 +22,6 @@ import dev.fairlead.build.protocol.RepositoryUrl;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +61,9 @@ public final class Inspections {
     DeploymentId id = DeploymentId.random(random);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_START);
     store.create(scope, id.value(), wanted, token, PATIENCE, CONCURRENCY);
-    try {
-      launcher.launch(id, token);
-    } catch (IOException e) {
-      throw new ProblemException(
-          ErrorCode.UNAVAILABLE, "The build process could not be started: " + e.getMessage());
+    Launch launch = new Launch(new Owner.OfInspection(id), token, BuildSize.SMALL, false);
+    if (launcher.launch(launch) instanceof LaunchOutcome.Refused(Loss loss)) {
+      throw new ProblemException(ErrorCode.UNAVAILABLE, loss.failure().message());
     }
     return Inspection.running(id.value());
   }

@@ -1,11 +1,11 @@
 package dev.fairlead.api.log;
 
+import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.build.protocol.LogChunk;
 import dev.fairlead.build.protocol.LogCursor;
 import dev.fairlead.build.protocol.LogMessage;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
-import dev.fairlead.site.s3.S3LogArchive;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,11 +23,11 @@ final class LogArchive {
   private static final int CHUNKS_AT_A_TIME = 200;
 
   private final LogStore store;
-  private final S3LogArchive objects;
+  private final ProjectStorage storage;
 
-  LogArchive(LogStore store, S3LogArchive objects) {
+  LogArchive(LogStore store, ProjectStorage storage) {
     this.store = store;
-    this.objects = objects;
+    this.storage = storage;
   }
 
   /** Copies what is stored of a log into the archive; repeating it changes nothing. */
@@ -45,12 +45,12 @@ final class LogArchive {
         }
       } while (chunks.size() == CHUNKS_AT_A_TIME);
     }
-    objects.put(project, deployment, bytes.toByteArray());
+    storage.logs(project).put(project, deployment, bytes.toByteArray());
   }
 
   /** Reads an archived log; empty if there is none. */
   List<LogChunk> load(ProjectId project, DeploymentId deployment) throws IOException {
-    Optional<byte[]> archived = objects.find(project, deployment);
+    Optional<byte[]> archived = storage.logs(project).find(project, deployment);
     if (archived.isEmpty()) {
       return List.of();
     }

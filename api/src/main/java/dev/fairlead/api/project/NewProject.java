@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param installCommand installs dependencies; absent to detect it, empty to install nothing
  * @param buildCommand builds the site; absent to detect it, empty to build nothing
  * @param outputDirectory folder that is published; absent to detect it
+ * @param buildSize machine of a build: {@code small}, {@code medium} (when absent), {@code large}
+ *     or {@code xlarge}; where all builds share one machine it means nothing
+ * @param storageRegion where the site is stored, one of {@code GET /v1/platform}; absent for the
+ *     platform's own; it cannot be changed later
  */
 public record NewProject(
     String name,
@@ -21,7 +25,9 @@ public record NewProject(
     @Nullable String rootDirectory,
     @Nullable String installCommand,
     @Nullable String buildCommand,
-    @Nullable String outputDirectory) {
+    @Nullable String outputDirectory,
+    @Nullable String buildSize,
+    @Nullable String storageRegion) {
 
   ProjectName projectName() {
     return new ProjectName(name);
@@ -29,6 +35,11 @@ public record NewProject(
 
   @Nullable RepositoryUrl repository() {
     return repositoryUrl == null ? null : Sources.repository(repositoryUrl);
+  }
+
+  BuildSize size() {
+    BuildSize wanted = BuildSize.of(buildSize);
+    return wanted == null ? BuildSize.DEFAULT : wanted;
   }
 
   BuildSettings settings() {

@@ -34,6 +34,7 @@ final class ProjectController {
   private final ProjectStore projects;
   private final AliasStore aliases;
   private final RouteProjector routes;
+  private final StorageRegions regions;
   private final ApiConfig config;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -43,6 +44,7 @@ final class ProjectController {
       ProjectStore projects,
       AliasStore aliases,
       RouteProjector routes,
+      StorageRegions regions,
       ApiConfig config,
       RandomGenerator random,
       InstantSource clock) {
@@ -50,6 +52,7 @@ final class ProjectController {
     this.projects = projects;
     this.aliases = aliases;
     this.routes = routes;
+    this.regions = regions;
     this.config = config;
     this.random = random;
     this.clock = clock;
@@ -85,6 +88,8 @@ final class ProjectController {
             repository,
             null,
             request.settings(),
+            request.size(),
+            regions.of(request.storageRegion()),
             null,
             clock.instant());
     Hostname host = productionHost(project);
@@ -99,7 +104,8 @@ final class ProjectController {
 
   private ProjectView view(Project project) {
     Addresses addresses = config.addresses();
-    return ProjectView.of(project, addresses.urlOf(productionHost(project)));
+    return ProjectView.of(
+        project, addresses.urlOf(productionHost(project)), regions.nameOf(project.region()));
   }
 
   private Hostname productionHost(Project project) {

@@ -7,6 +7,7 @@ import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.RepositoryUrl;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.StorageRegion;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,8 +42,9 @@ public final class ProjectStore {
                 """
                 INSERT INTO project
                   (id, team_id, name, repository_url, root_directory, install_command,
-                   build_command, output_directory)
-                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output)
+                   build_command, output_directory, build_size, storage_region)
+                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output, :size,
+                  :region)
                 ON CONFLICT (name) DO NOTHING
                 """)
             .bind("id", project.id().value())
@@ -53,6 +55,8 @@ public final class ProjectStore {
             .bind("install", project.settings().installCommand())
             .bind("build", project.settings().buildCommand())
             .bind("output", project.settings().outputDirectory())
+            .bind("size", project.size().wireName())
+            .bind("region", project.region().name())
             .execute();
     if (created == 0) {
       throw ProblemException.ofField(
@@ -107,6 +111,8 @@ public final class ProjectStore {
             row.getString("install_command"),
             row.getString("build_command"),
             row.getString("output_directory")),
+        BuildSize.ofWireName(row.getString("build_size")),
+        StorageRegion.parse(row.getString("storage_region")),
         production == null ? null : DeploymentId.parse(production),
         row.getTimestamp("created_at").toInstant());
   }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where the production deployment is served
  * @param productionBranch its deployments go live; absent until the first build has found it
+ * @param buildSize machine of its builds: {@code small}, {@code medium}, {@code large} or {@code
+ *     xlarge}
+ * @param storageRegion where it is stored
  * @param productionDeployment id of the deployment that is served; absent before the first
  */
 @Schema(name = "Project")
@@ -24,10 +27,12 @@ public record ProjectView(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
+    String buildSize,
+    String storageRegion,
     @Nullable String productionDeployment,
     Instant createdAt) {
 
-  static ProjectView of(Project project, String url) {
+  static ProjectView of(Project project, String url, String region) {
     return new ProjectView(
         project.id().value(),
         project.name().value(),
@@ -38,6 +43,8 @@ public record ProjectView(
         project.settings().installCommand(),
         project.settings().buildCommand(),
         project.settings().outputDirectory(),
+        project.size().wireName(),
+        region,
         project.production().map(Object::toString).orElse(null),
         project.createdAt());
   }

@@ -1,6 +1,7 @@
 package dev.fairlead.api.publishing;
 
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.build.protocol.UploadGrants;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.BlobStore;
@@ -34,22 +35,26 @@ public final class BlobLedger {
   private static final int ROWS_PER_QUERY = 5000;
 
   private final Jdbi jdbi;
-  private final BlobStore store;
-  private final S3UploadPresigner presigner;
+  private final ProjectStorage storage;
 
-  BlobLedger(Jdbi jdbi, BlobStore store, S3UploadPresigner presigner) {
+  BlobLedger(Jdbi jdbi, ProjectStorage storage) {
     this.jdbi = jdbi;
-    this.store = store;
-    this.presigner = presigner;
+    this.storage = storage;
   }
 
-  /** Leave to upload those of the blobs that are not known to be there. */
-  public UploadGrants grantMissing(ProjectId project, Collection<Blob> blobs) {
+  /**
+   * Leave to upload those of the blobs that are not known to be there.
+   *
+   * @throws IOException if the project's storage region is no longer configured
+   */
+  public UploadGrants grantMissing(ProjectId project, Collection<Blob> blobs) throws IOException {
+    S3UploadPresigner presigner = storage.presigner(project);
     return new UploadGrants(
-        missing(project, blobs).stream().map(blob -> grant(project, blob)).toList());
+        missing(project, blobs).stream().map(blob -> grant(presigner, project, blob)).toList());
   }
 
-  private UploadGrants.Grant grant(ProjectId project, Blob blob) {
+  private static UploadGrants.Grant grant(
+      S3UploadPresigner presigner, ProjectId project, Blob blob) {
     S3UploadPresigner.Upload presigned = presigner.blob(project, blob, GRANT_VALIDITY);
     return new UploadGrants.Grant(blob.sha256(), presigned.url().toString(), presigned.headers());
   }
@@ -119,6 +124,7 @@ public final class BlobLedger {
   }
 
   private void checkInStore(ProjectId project, List<Blob> blobs) throws IOException {
+    BlobStore store = storage.blobs(project);
     try (ExecutorService workers =
         Executors.newFixedThreadPool(CHECKS_AT_A_TIME, Thread.ofVirtual().factory())) {
       List<Future<OptionalLong>> lengths = new ArrayList<>(blobs.size());

@@ -4,10 +4,10 @@ import dev.fairlead.api.attempt.Attempt;
 import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.route.RouteProjector;
+import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.Manifest;
-import dev.fairlead.site.ManifestStore;
 import dev.fairlead.site.SiteFile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Publisher {
   private final Attempts attempts;
   private final BlobLedger blobs;
-  private final ManifestStore manifests;
+  private final ProjectStorage storage;
   private final Activation activation;
   private final RouteProjector routes;
   private final InstantSource clock;
@@ -33,13 +33,13 @@ public final class Publisher {
   Publisher(
       Attempts attempts,
       BlobLedger blobs,
-      ManifestStore manifests,
+      ProjectStorage storage,
       Activation activation,
       RouteProjector routes,
       InstantSource clock) {
     this.attempts = attempts;
     this.blobs = blobs;
-    this.manifests = manifests;
+    this.storage = storage;
     this.activation = activation;
     this.routes = routes;
     this.clock = clock;
@@ -56,7 +56,7 @@ public final class Publisher {
     Attempt attempt = attempts.authenticate(attemptToken);
     List<Blob> all = request.files().stream().flatMap(Publisher::blobsOf).toList();
     blobs.requireAll(attempt.project(), all);
-    manifests.create(manifest(attempt, request));
+    storage.manifests(attempt.project()).create(manifest(attempt, request));
     activation.activate(attemptToken);
     routes.projectNow();
   }

@@ -2,9 +2,12 @@ package dev.fairlead.api.queue;
 
 import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.launch.Launch;
+import dev.fairlead.api.launch.LaunchOutcome;
+import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.schedule.PeriodicTask;
-import dev.fairlead.build.protocol.Failure;
-import dev.fairlead.build.protocol.FailureCode;
+import dev.fairlead.api.warm.WarmPool;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -17,115 +20,126 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Launches what is next in the queue, and finds builds that are gone. It begins when the server
- * listens, since the first thing a build does is to call it.
+ * Launches what is next in the queue, and has builds found that are gone or forgotten. It begins
+ * when the server listens, since the first thing a build does is to call it.
  */
 @Singleton
 public final class Dispatcher implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  private final QueueStore store;
+  private final QueueStore queue;
+  private final LaunchStore launches;
+  private final Reconciler reconciler;
+  private final StraySearch strays;
+  private final WarmPool pool;
   private final BuildLauncher launcher;
   private final BuildsConfig config;
-  private volatile @Nullable PeriodicTask task;
+  private volatile @Nullable PeriodicTask launching;
+  private volatile @Nullable PeriodicTask watching;
 
-  Dispatcher(QueueStore store, BuildLauncher launcher, BuildsConfig config) {
-    this.store = store;
+  Dispatcher(
+      QueueStore queue,
+      LaunchStore launches,
+      Reconciler reconciler,
+      StraySearch strays,
+      WarmPool pool,
+      BuildLauncher launcher,
+      BuildsConfig config) {
+    this.queue = queue;
+    this.launches = launches;
+    this.reconciler = reconciler;
+    this.strays = strays;
+    this.pool = pool;
     this.launcher = launcher;
     this.config = config;
   }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
-    store.renewAllLeases(config.lease());
-    task = PeriodicTask.start("dispatcher", INTERVAL, this::round);
-    launcher.onExit(this::wake);
+    launches.renewAllLeases(config.lease());
+    launching = PeriodicTask.start("dispatcher", INTERVAL, this::launchAll);
+    watching = PeriodicTask.start("build watch", INTERVAL, this::watch);
+    launcher.onExit(
+        handle -> {
+          reconciler.mayHaveEnded(handle);
+          wake(watching);
+        });
   }
 
   /** Looks at the queue now: something was put there, or a build has ended. */
   public void wake() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.wake();
+    wake(launching);
+  }
+
+  private static void wake(@Nullable PeriodicTask task) {
+    if (task != null) {
+      task.wake();
     }
   }
 
   @PreDestroy
   void close() {
-    PeriodicTask running = task;
-    if (running != null) {
-      running.close();
+    for (PeriodicTask task : new @Nullable PeriodicTask[] {launching, watching}) {
+      if (task != null) {
+        task.close();
+      }
     }
     launcher.close();
   }
 
-  private void round() throws IOException {
-    reconcile();
+  private void watch() throws IOException {
+    reconciler.round();
+    strays.round();
+    wake();
+  }
+
+  private void launchAll() {
     boolean launched = true;
     while (launched) {
       launched = launchNext();
     }
-  }
-
-  private void reconcile() throws IOException {
-    for (QueueStore.Running expired : store.expired()) {
-      if (expired.handle() != null) {
-        launcher.stop(expired.handle());
-      }
-      lost(expired);
-    }
-    for (QueueStore.Running running : store.running()) {
-      BuildLauncher.Handle handle = running.handle();
-      if (handle != null && launcher.observe(handle) == BuildLauncher.Liveness.GONE) {
-        lost(running);
-      }
-    }
-  }
-
-  private void lost(QueueStore.Running running) {
-    Failure failure =
-        new Failure(
-            FailureCode.PLATFORM_BUILD_LOST,
-            "The build process ended without a result %d times; retry, and look at the platform's log if it happens again."
-                .formatted(config.maxAttempts()),
-            null);
-    boolean wasRunning =
-        store.lost(running.deployment(), running.attempt(), config.maxAttempts(), failure);
-    if (wasRunning) {
-      log.atWarn()
-          .addKeyValue("deployment", running.deployment())
-          .addKeyValue("attempt", running.attempt())
-          .log("build lost");
-    }
+    pool.fill();
   }
 
   private boolean launchNext() {
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_START);
-    Optional<QueueStore.Claimed> next =
-        store.claimNext(token, config.concurrency(), config.lease());
+    Duration patience =
+        config.lease().compareTo(launcher.pace().start()) > 0
+            ? config.lease()
+            : launcher.pace().start();
+    Optional<QueueStore.Claimed> next = queue.claimNext(token, config.concurrency(), patience);
     next.ifPresent(claimed -> launch(claimed, token));
     return next.isPresent();
   }
 
-  private void launch(QueueStore.Claimed claimed, OpaqueToken token) {
+  private void remember(Owner.OfAttempt attempt, BuildLauncher.Handle handle) {
+    if (launches.launched(attempt, handle)) {
+      log.atInfo().addKeyValue("attempt", attempt).log("build launched");
+      return;
+    }
     try {
-      store.launched(claimed, launcher.launch(claimed.deployment(), token));
-      log.atInfo()
-          .addKeyValue("deployment", claimed.deployment())
-          .addKeyValue("attempt", claimed.attempt())
-          .log("build launched");
+      launcher.stop(handle, "cancelled while it was started");
     } catch (IOException e) {
-      log.atError()
-          .setCause(e)
-          .addKeyValue("deployment", claimed.deployment())
-          .log("build cannot be started");
-      Failure failure =
-          new Failure(
-              FailureCode.PLATFORM_START_FAILED,
-              "The build process could not be started: %s".formatted(e.getMessage()),
-              null);
-      store.lost(claimed.deployment(), claimed.attempt(), config.maxAttempts(), failure);
+      // The search for strays stops it later.
+      log.atWarn().setCause(e).addKeyValue("build", handle.value()).log("build not stopped");
+    }
+  }
+
+  private void launch(QueueStore.Claimed claimed, OpaqueToken token) {
+    if (pool.give(claimed.attempt(), claimed.size(), config.lease())) {
+      log.atInfo().addKeyValue("attempt", claimed.attempt()).log("build given to a warm task");
+      return;
+    }
+    Launch launch = new Launch(claimed.attempt(), token, claimed.size(), claimed.preview());
+    switch (launcher.launch(launch)) {
+      case LaunchOutcome.Started started -> remember(claimed.attempt(), started.handle());
+      case LaunchOutcome.Refused refused -> reconciler.lost(claimed.attempt(), refused.loss());
+      case LaunchOutcome.Unknown unknown ->
+          log.atWarn()
+              .addKeyValue("attempt", claimed.attempt())
+              .addKeyValue("problem", unknown.problem())
+              .log("build ordered without an answer; it is searched for");
     }
   }
 }

@@ -1,20 +1,20 @@
 package dev.fairlead.api.queue;
 
 import dev.fairlead.api.credential.OpaqueToken;
-import dev.fairlead.build.protocol.Failure;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.launch.Owner;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.site.DeploymentId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The queue and the attempts, in PostgreSQL. All times are the database's. Every change names the
- * state it leaves, so that whoever is late changes nothing.
+ * The queue, in PostgreSQL. All times are the database's. Every change names the state it leaves,
+ * so that whoever is late changes nothing.
  */
 @Singleton
 public final class QueueStore {
@@ -28,16 +28,13 @@ public final class QueueStore {
   }
 
   /** An attempt that has been given to this api to launch. */
-  record Claimed(DeploymentId deployment, int attempt) {}
-
-  /** An attempt that should be running somewhere. */
-  record Running(DeploymentId deployment, int attempt, BuildLauncher.@Nullable Handle handle) {}
+  record Claimed(Owner.OfAttempt attempt, BuildSize size, boolean preview) {}
 
   /**
    * Takes the next deployment from the queue and begins an attempt, unless as many are building as
    * may. Projects with fewer running builds come first, then older deployments.
    *
-   * @param lease how long the attempt may go without a heartbeat
+   * @param lease how long the attempt may take to report first
    */
   Optional<Claimed> claimNext(OpaqueToken startToken, int concurrency, Duration lease) {
     return jdbi.inTransaction(
@@ -48,7 +45,7 @@ public final class QueueStore {
                   .createQuery(
                       """
                       SELECT id FROM deployment queued
-                      WHERE state = 'queued'
+                      WHERE state = 'queued' AND (not_before IS NULL OR not_before <= now())
                       AND (SELECT count(*) FROM deployment WHERE state = 'building') < :concurrency
                       ORDER BY
                         (SELECT count(*) FROM deployment running
@@ -66,17 +63,22 @@ public final class QueueStore {
 
   private static Claimed begin(
       Handle handle, DeploymentId deployment, OpaqueToken startToken, Duration lease) {
-    int attempt =
+    Claimed claimed =
         handle
             .createQuery(
                 """
                 UPDATE deployment
                 SET state = 'building', attempt = attempt + 1,
                   started_at = coalesce(started_at, now())
-                WHERE id = :id RETURNING attempt
+                WHERE id = :id RETURNING attempt, build_size, production
                 """)
             .bind("id", deployment.value())
-            .mapTo(Integer.class)
+            .map(
+                (row, context) ->
+                    new Claimed(
+                        new Owner.OfAttempt(deployment, row.getInt("attempt")),
+                        BuildSize.ofWireName(row.getString("build_size")),
+                        !row.getBoolean("production")))
             .one();
     handle
         .createUpdate(
@@ -85,7 +87,7 @@ public final class QueueStore {
             VALUES (:id, :attempt, :token, now() + make_interval(secs => :lease))
             """)
         .bind("id", deployment.value())
-        .bind("attempt", attempt)
+        .bind("attempt", claimed.attempt().number())
         .bind("token", startToken.hash())
         .bind("lease", lease.toMillis() / 1000.0)
         .execute();
@@ -96,105 +98,9 @@ public final class QueueStore {
             VALUES (:id, :attempt, 'provisioning', now())
             """)
         .bind("id", deployment.value())
-        .bind("attempt", attempt)
+        .bind("attempt", claimed.attempt().number())
         .execute();
-    return new Claimed(deployment, attempt);
-  }
-
-  void launched(Claimed claimed, BuildLauncher.Handle launched) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                "UPDATE attempt SET launch_handle = ? WHERE deployment_id = ? AND number = ?",
-                launched.value(),
-                claimed.deployment().value(),
-                claimed.attempt()));
-  }
-
-  /** Gives every running attempt a fresh lease: after the api was away, builds may not suffer. */
-  void renewAllLeases(Duration lease) {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    UPDATE attempt SET lease_until = now() + make_interval(secs => :lease)
-                    WHERE ended_at IS NULL
-                    """)
-                .bind("lease", lease.toMillis() / 1000.0)
-                .execute());
-  }
-
-  List<Running> running() {
-    return attempts("ended_at IS NULL");
-  }
-
-  /** Attempts that have not been heard of for longer than their lease. */
-  List<Running> expired() {
-    return attempts("ended_at IS NULL AND lease_until < now()");
-  }
-
-  private List<Running> attempts(String condition) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT deployment_id, number, launch_handle FROM attempt WHERE " + condition)
-                .map(
-                    (row, context) -> {
-                      @Nullable String launched = row.getString("launch_handle");
-                      return new Running(
-                          DeploymentId.parse(row.getString("deployment_id")),
-                          row.getInt("number"),
-                          launched == null ? null : new BuildLauncher.Handle(launched));
-                    })
-                .list());
-  }
-
-  /**
-   * Ends an attempt whose build is gone, and puts the deployment back into the queue, or ends it as
-   * failed once it has been tried often enough.
-   *
-   * @return whether the attempt was still running
-   */
-  boolean lost(DeploymentId deployment, int attempt, int maxAttempts, Failure failure) {
-    return jdbi.inTransaction(
-        handle -> {
-          lockAttempts(handle, deployment);
-          int changed =
-              attempt < maxAttempts
-                  ? requeue(handle, deployment, attempt)
-                  : fail(handle, deployment, attempt, failure);
-          endAttempt(handle, deployment, attempt);
-          return changed > 0;
-        });
-  }
-
-  private static int requeue(Handle handle, DeploymentId deployment, int attempt) {
-    return handle.execute(
-        """
-        UPDATE deployment SET state = 'queued'
-        WHERE id = ? AND attempt = ? AND state = 'building'
-        """,
-        deployment.value(),
-        attempt);
-  }
-
-  private static int fail(Handle handle, DeploymentId deployment, int attempt, Failure failure) {
-    return handle
-        .createUpdate(
-            """
-            UPDATE deployment
-            SET state = 'failed', finished_at = now(), failure_code = :code,
-              failure_message = :message, failure_log_line = :line
-            WHERE id = :id AND attempt = :attempt AND state = 'building'
-            """)
-        .bind("code", failure.code().name())
-        .bind("message", failure.message())
-        .bind("line", failure.logLine())
-        .bind("id", deployment.value())
-        .bind("attempt", attempt)
-        .execute();
+    return claimed;
   }
 
   /**
@@ -205,7 +111,7 @@ public final class QueueStore {
   public Optional<BuildLauncher.Handle> cancel(DeploymentId deployment) {
     return jdbi.inTransaction(
         handle -> {
-          lockAttempts(handle, deployment);
+          LaunchStore.lockAttempts(handle, deployment);
           handle.execute(
               """
               UPDATE deployment
@@ -230,23 +136,5 @@ public final class QueueStore {
               .map(BuildLauncher.Handle::new)
               .findFirst();
         });
-  }
-
-  /** Attempt before deployment, in the order in which builds lock them. */
-  private static void lockAttempts(Handle handle, DeploymentId deployment) {
-    handle
-        .createQuery(
-            "SELECT number FROM attempt WHERE deployment_id = ? AND ended_at IS NULL FOR UPDATE")
-        .bind(0, deployment.value())
-        .mapTo(Integer.class)
-        .list();
-  }
-
-  private static void endAttempt(Handle handle, DeploymentId deployment, int attempt) {
-    handle.execute(
-        "UPDATE attempt SET ended_at = now() WHERE deployment_id = ? AND number = ? AND ended_at IS"
-            + " NULL",
-        deployment.value(),
-        attempt);
   }
 }

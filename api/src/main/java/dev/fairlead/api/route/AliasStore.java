@@ -6,6 +6,7 @@ import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Route;
+import dev.fairlead.site.StorageRegion;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -74,19 +75,22 @@ public final class AliasStore {
             handle
                 .createQuery(
                     """
-                    SELECT host, generation, project_id, deployment_id, production FROM alias
+                    SELECT host, generation, project_id, deployment_id, storage_region, production
+                    FROM alias JOIN project ON project.id = alias.project_id
                     WHERE projected_generation < generation ORDER BY random() LIMIT
                     """
                         + BATCH)
                 .map(
                     (row, context) -> {
                       @Nullable String deployment = row.getString("deployment_id");
+                      StorageRegion region = StorageRegion.parse(row.getString("storage_region"));
                       return new Route(
                           Route.SCHEMA,
                           Hostname.parse(row.getString("host")),
                           row.getLong("generation"),
                           ProjectId.parse(row.getString("project_id")),
                           deployment == null ? null : DeploymentId.parse(deployment),
+                          region.isHome() ? null : region,
                           row.getBoolean("production"));
                     })
                 .list());

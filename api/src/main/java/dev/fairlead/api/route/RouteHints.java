@@ -1,15 +1,9 @@
 package dev.fairlead.api.route;
 
+import dev.fairlead.redis.Redis;
 import dev.fairlead.site.RouteHint;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,40 +11,23 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class RouteHints {
   private static final Logger log = LoggerFactory.getLogger(RouteHints.class);
-  private static final byte[] CHANNEL = RouteHint.CHANNEL.getBytes(StandardCharsets.UTF_8);
 
-  private final RedisClient client;
-  private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+  private final Redis redis;
 
-  RouteHints(RedisClient client) {
-    this.client = client;
+  RouteHints(Redis redis) {
+    this.redis = redis;
   }
 
-  /** Sends a hint, within the client's command time-out. */
-  synchronized void send(RouteHint hint) {
+  /** Sends a hint, within the time that a command may take. */
+  void send(RouteHint hint) {
     try {
-      connection().sync().publish(CHANNEL, hint.toJson());
-    } catch (RedisException | IOException e) {
+      byte[] json = hint.toJson();
+      redis.call(commands -> commands.publish(RouteHint.CHANNEL, json));
+    } catch (IOException e) {
       log.atWarn()
           .addKeyValue("host", hint.host())
           .addKeyValue("cause", e.getMessage())
           .log("route hint not sent");
     }
-  }
-
-  @PreDestroy
-  synchronized void close() {
-    if (connection != null) {
-      connection.close();
-    }
-  }
-
-  private StatefulRedisConnection<byte[], byte[]> connection() {
-    StatefulRedisConnection<byte[], byte[]> open = connection;
-    if (open == null) {
-      open = client.connect(ByteArrayCodec.INSTANCE);
-      connection = open;
-    }
-    return open;
   }
 }

@@ -3,9 +3,10 @@ package dev.fairlead.edge.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.Blob;
-import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.SiteStorage;
+import dev.fairlead.site.StorageRegion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ public final class BlobCache {
 
   private record Key(ProjectId project, ContentHash hash) {}
 
-  private final BlobStore store;
+  private final SiteStorage storage;
   private final int largestBlob;
   private final SharedReads<Key, byte[]> reads;
   private final Semaphore room = new Semaphore(MAX_READS);
@@ -33,8 +34,8 @@ public final class BlobCache {
   /**
    * @param blocking runs reads of the store; more than a few dozen wait for each other
    */
-  public BlobCache(BlobStore store, BlobCacheConfig config, Executor blocking) {
-    this.store = store;
+  public BlobCache(SiteStorage storage, BlobCacheConfig config, Executor blocking) {
+    this.storage = storage;
     this.largestBlob = config.largestBlob();
     this.reads = new SharedReads<>(blocking);
     this.blobs =
@@ -53,17 +54,18 @@ public final class BlobCache {
    * The bytes of a blob that {@link #keeps} accepts; they must not be changed. Fails with an {@link
    * IOException} if they cannot be had.
    */
-  public CompletableFuture<byte[]> find(ProjectId project, Blob blob) {
+  public CompletableFuture<byte[]> find(StorageRegion region, ProjectId project, Blob blob) {
     Key key = new Key(project, blob.sha256());
     byte[] kept = blobs.getIfPresent(key);
     return kept == null
-        ? reads.read(key, () -> read(key, blob))
+        ? reads.read(key, () -> read(region, key, blob))
         : CompletableFuture.completedFuture(kept);
   }
 
-  private byte[] read(Key key, Blob blob) throws IOException, InterruptedException {
+  private byte[] read(StorageRegion region, Key key, Blob blob)
+      throws IOException, InterruptedException {
     room.acquire();
-    try (InputStream in = store.open(key.project, key.hash, 0, blob.length())) {
+    try (InputStream in = storage.blobs(region).open(key.project, key.hash, 0, blob.length())) {
       byte[] bytes = in.readNBytes(Math.toIntExact(blob.length()));
       if (!ContentHash.of(bytes).equals(key.hash)) {
         throw new IOException(

@@ -4,9 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Manifest;
-import dev.fairlead.site.ManifestStore;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Resolver;
+import dev.fairlead.site.Route;
+import dev.fairlead.site.SiteStorage;
+import dev.fairlead.site.StorageRegion;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -20,9 +22,9 @@ public final class ManifestCache {
   /** What a manifest without files weighs, in files. */
   private static final int EMPTY_WEIGHT = 16;
 
-  private record Key(ProjectId project, DeploymentId deployment) {}
+  private record Key(StorageRegion region, ProjectId project, DeploymentId deployment) {}
 
-  private final ManifestStore store;
+  private final SiteStorage storage;
   private final SharedReads<Key, Resolver> reads;
   private final Cache<Key, Resolver> resolvers;
 
@@ -30,8 +32,8 @@ public final class ManifestCache {
    * @param maxFiles most files of all kept manifests together
    * @param blocking runs reads of the store
    */
-  public ManifestCache(ManifestStore store, long maxFiles, Executor blocking) {
-    this.store = store;
+  public ManifestCache(SiteStorage storage, long maxFiles, Executor blocking) {
+    this.storage = storage;
     this.reads = new SharedReads<>(blocking);
     this.resolvers =
         Caffeine.newBuilder()
@@ -41,9 +43,12 @@ public final class ManifestCache {
             .build();
   }
 
-  /** The compiled manifest; fails with an {@link IOException} if it cannot be had. */
-  public CompletableFuture<Resolver> find(ProjectId project, DeploymentId deployment) {
-    Key key = new Key(project, deployment);
+  /**
+   * The compiled manifest of a deployment of the route's project; fails with an {@link IOException}
+   * if it cannot be had.
+   */
+  public CompletableFuture<Resolver> find(Route route, DeploymentId deployment) {
+    Key key = new Key(route.storedIn(), route.project(), deployment);
     Resolver kept = resolvers.getIfPresent(key);
     return kept == null
         ? reads.read(key, () -> read(key))
@@ -52,7 +57,8 @@ public final class ManifestCache {
 
   private Resolver read(Key key) throws IOException {
     Manifest manifest =
-        store
+        storage
+            .manifests(key.region)
             .find(key.project, key.deployment)
             .orElseThrow(
                 () ->

@@ -145,7 +145,7 @@ public final class RouteCache {
       }
       Route route = stored.get().route();
       // The manifest first: a request that finds the new route must not wait for it.
-      route.served().ifPresent(deployment -> manifests.find(route.project(), deployment).join());
+      route.served().ifPresent(deployment -> manifests.find(route, deployment).join());
       return new Known(keep(route, now));
     } catch (Exception e) {
       log.atWarn()

@@ -1,19 +1,14 @@
 package dev.fairlead.edge.cache;
 
+import dev.fairlead.redis.Redis;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.InvalidDocumentException;
 import dev.fairlead.site.RouteHint;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,84 +20,69 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteHints implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RouteHints.class);
-  private static final byte[] CHANNEL = RouteHint.CHANNEL.getBytes(StandardCharsets.US_ASCII);
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final RouteCache routes;
-  private final RedisURI uri;
-  private final ClientResources resources;
-  private final RedisClient client;
-  private volatile boolean closed;
+  private final Redis redis;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
-  public RouteHints(URI redis, RouteCache routes) {
+  public RouteHints(RedisConfig config, RouteCache routes) {
     this.routes = routes;
-    this.uri = RedisURI.create(redis);
-    this.resources =
-        ClientResources.builder()
-            .ioThreadPoolSize(2)
-            .computationThreadPoolSize(2)
-            .reconnectDelay(Delay.exponential(RETRY, LONGEST_RETRY, 2, TimeUnit.MILLISECONDS))
-            .build();
-    this.client = RedisClient.create(resources);
-    client.setOptions(
-        ClientOptions.builder()
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).keepAlive(true).build())
-            .build());
+    this.redis = Redis.open(config);
   }
 
   /** Begins to connect and returns at once. */
   public void start() {
-    client
-        .connectPubSubAsync(ByteArrayCodec.INSTANCE, uri)
-        .whenComplete(
-            (connection, failure) -> {
-              if (failure == null) {
-                subscribe(connection);
-              } else {
-                retry(failure);
-              }
-            });
+    Thread.ofVirtual().name("route-hints").start(this::connect);
   }
 
   @Override
   public void close() {
-    closed = true;
-    client.shutdown(Duration.ZERO, CONNECT_PATIENCE);
-    resources
-        .shutdown(0, CONNECT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly();
+    closed.countDown();
+    redis.close();
   }
 
-  private void subscribe(StatefulRedisPubSubConnection<byte[], byte[]> connection) {
-    connection.addListener(new Listener());
-    connection.async().subscribe(CHANNEL);
-  }
-
-  private void retry(Throwable failure) {
-    if (closed) {
-      return;
+  private void connect() {
+    boolean connected = subscribe();
+    while (!connected && !closedWithin(RETRY)) {
+      connected = subscribe();
     }
-    log.atWarn()
-        .setMessage("Cannot reach Redis; route changes arrive by revalidation until it answers")
-        .addKeyValue("reason", failure.getMessage())
-        .log();
-    resources
-        .eventExecutorGroup()
-        .schedule(this::start, LONGEST_RETRY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private final class Listener extends RedisPubSubAdapter<byte[], byte[]> {
+  private boolean subscribe() {
+    try {
+      StatefulRedisPubSubConnection<String, byte[]> connection = redis.subscriptions();
+      connection.addListener(new Listener());
+      Redis.await(connection.async().subscribe(RouteHint.CHANNEL));
+      return true;
+    } catch (IOException e) {
+      if (closed.getCount() > 0) {
+        log.atWarn()
+            .addKeyValue("reason", e.getMessage())
+            .log("Cannot reach Redis; route changes arrive by revalidation until it answers");
+      }
+      return false;
+    }
+  }
+
+  private boolean closedWithin(Duration patience) {
+    try {
+      return closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private final class Listener extends RedisPubSubAdapter<String, byte[]> {
     @Override
-    public void subscribed(byte[] channel, long count) {
+    public void subscribed(String channel, long count) {
       log.info("Listening to route changes");
       routes.doubtAll();
     }
 
     @Override
-    public void message(byte[] channel, byte[] message) {
+    public void message(String channel, byte[] message) {
       try {
         routes.follow(RouteHint.parse(message));
       } catch (InvalidDocumentException e) {

@@ -6,7 +6,7 @@ import dev.fairlead.edge.http.Body;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
-import dev.fairlead.site.BlobStore;
+import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,7 +37,7 @@ public final class AnswerWriter {
 
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(20);
 
-  private final BlobStore store;
+  private final SiteStorage storage;
   private final BlobCache cache;
   private final Semaphore streams;
   private final DateHeader date;
@@ -46,8 +46,9 @@ public final class AnswerWriter {
   /**
    * @param blocking runs what waits for the store or for a client
    */
-  public AnswerWriter(BlobStore store, BlobCache cache, InstantSource clock, Executor blocking) {
-    this.store = store;
+  public AnswerWriter(
+      SiteStorage storage, BlobCache cache, InstantSource clock, Executor blocking) {
+    this.storage = storage;
     this.cache = cache;
     this.streams = new Semaphore(MAX_STREAMS);
     this.date = new DateHeader(clock);
@@ -75,7 +76,7 @@ public final class AnswerWriter {
         DefaultHttpResponse head =
             new DefaultHttpResponse(
                 HttpVersion.HTTP_1_1, status(answer), headers(answer, keepAlive));
-        stream(new BlobStream(ctx, store, head, stored, outcome), outcome);
+        stream(new BlobStream(ctx, storage, head, stored, outcome), outcome);
       }
     }
   }
@@ -105,7 +106,7 @@ public final class AnswerWriter {
       boolean keepAlive,
       Body.Stored stored,
       Outcome outcome) {
-    CompletableFuture<byte[]> kept = cache.find(stored.project(), stored.blob());
+    CompletableFuture<byte[]> kept = cache.find(stored.region(), stored.project(), stored.blob());
     if (kept.isDone() && !kept.isCompletedExceptionally()) {
       ByteBuf body = body(stored.segments(), kept.join());
       writeFull(ctx, answer, keepAlive, body, outcome);

@@ -5,7 +5,7 @@ import dev.fairlead.edge.http.Body;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
-import dev.fairlead.site.BlobStore;
+import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -34,7 +34,7 @@ final class BlobStream implements Runnable {
   static final int CHUNKS_IN_FLIGHT = 4;
 
   private final ChannelHandlerContext ctx;
-  private final BlobStore store;
+  private final SiteStorage storage;
   private final HttpResponse head;
   private final Body.Stored body;
   private final Outcome outcome;
@@ -44,12 +44,12 @@ final class BlobStream implements Runnable {
 
   BlobStream(
       ChannelHandlerContext ctx,
-      BlobStore store,
+      SiteStorage storage,
       HttpResponse head,
       Body.Stored body,
       Outcome outcome) {
     this.ctx = ctx;
-    this.store = store;
+    this.storage = storage;
     this.head = head;
     this.body = body;
     this.outcome = outcome;
@@ -105,7 +105,9 @@ final class BlobStream implements Runnable {
   }
 
   private InputStream open(Slice slice) throws IOException {
-    return store.open(body.project(), body.blob().sha256(), slice.offset(), slice.length());
+    return storage
+        .blobs(body.region())
+        .open(body.project(), body.blob().sha256(), slice.offset(), slice.length());
   }
 
   private void copy(InputStream in, long length) throws IOException, InterruptedException {

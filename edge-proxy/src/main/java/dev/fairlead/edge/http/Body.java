@@ -2,6 +2,7 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.StorageRegion;
 import java.util.List;
 
 /** What follows the head of an answer. */
@@ -14,7 +15,8 @@ public sealed interface Body {
   record Text(byte[] bytes) implements Body {}
 
   /** Parts of one stored blob, between them bytes made by the edge. */
-  record Stored(ProjectId project, Blob blob, List<Segment> segments) implements Body {
+  record Stored(StorageRegion region, ProjectId project, Blob blob, List<Segment> segments)
+      implements Body {
     public Stored {
       segments = List.copyOf(segments);
     }

@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
 import dev.fairlead.site.Manifest;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteFile;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -20,7 +21,7 @@ final class FileAnswers {
 
   private FileAnswers() {}
 
-  static Answer answer(Manifest manifest, Serve serve, Incoming.Request request) {
+  static Answer answer(Route route, Manifest manifest, Serve serve, Incoming.Request request) {
     SiteFile file = serve.file();
     List<String> accepted = request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
     Selected selected =
@@ -33,7 +34,7 @@ final class FileAnswers {
     HttpHeaders headers = representation(file, selected);
     if (serve.status() != 200) {
       headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-      return whole(manifest, selected, serve.status(), headers);
+      return whole(route, selected, serve.status(), headers);
     }
     headers.set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? IMMUTABLE : REVALIDATE);
     Validators validators = Validators.of(selected.blob(), manifest.createdAt());
@@ -42,7 +43,7 @@ final class FileAnswers {
     return switch (validators.evaluate(request.headers())) {
       case NOT_MODIFIED -> notModified(headers);
       case FAILED -> Answer.plain(412, "The file is not the one that was asked for.");
-      case PROCEED -> content(manifest, selected, validators, headers, request);
+      case PROCEED -> content(route, selected, validators, headers, request);
     };
   }
 
@@ -65,7 +66,7 @@ final class FileAnswers {
   }
 
   private static Answer content(
-      Manifest manifest,
+      Route route,
       Selected selected,
       Validators validators,
       HttpHeaders headers,
@@ -75,21 +76,20 @@ final class FileAnswers {
     String range = ranges ? request.headers().get(HttpHeaderNames.RANGE) : null;
     long length = selected.blob().length();
     return switch (ByteRanges.parse(range, length)) {
-      case ByteRanges.All() -> whole(manifest, selected, 200, headers);
+      case ByteRanges.All() -> whole(route, selected, 200, headers);
       case ByteRanges.None() -> unsatisfiable(length);
       case ByteRanges.Parts(List<Slice> slices) ->
           slices.size() == 1
-              ? onePart(manifest, selected, headers, slices.getFirst())
-              : parts(manifest, selected, headers, slices);
+              ? onePart(route, selected, headers, slices.getFirst())
+              : parts(route, selected, headers, slices);
     };
   }
 
-  private static Answer whole(
-      Manifest manifest, Selected selected, int status, HttpHeaders headers) {
+  private static Answer whole(Route route, Selected selected, int status, HttpHeaders headers) {
     long length = selected.blob().length();
     return length == 0
         ? new Answer(status, headers, 0, new Body.Empty())
-        : stored(manifest, selected, status, headers, List.of(new Slice(0, length)));
+        : stored(route, selected, status, headers, List.of(new Slice(0, length)));
   }
 
   private static Answer unsatisfiable(long length) {
@@ -98,14 +98,13 @@ final class FileAnswers {
     return answer;
   }
 
-  private static Answer onePart(
-      Manifest manifest, Selected selected, HttpHeaders headers, Slice slice) {
+  private static Answer onePart(Route route, Selected selected, HttpHeaders headers, Slice slice) {
     headers.set(HttpHeaderNames.CONTENT_RANGE, contentRange(slice, selected.blob().length()));
-    return stored(manifest, selected, 206, headers, List.of(slice));
+    return stored(route, selected, 206, headers, List.of(slice));
   }
 
   private static Answer parts(
-      Manifest manifest, Selected selected, HttpHeaders headers, List<Slice> slices) {
+      Route route, Selected selected, HttpHeaders headers, List<Slice> slices) {
     // No content holds its own hash, so the boundary cannot occur in the parts.
     String boundary = "part-" + selected.blob().sha256().hex();
     String contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
@@ -123,17 +122,13 @@ final class FileAnswers {
     String end = "\r\n--%s--\r\n".formatted(boundary);
     segments.add(new Literal(end.getBytes(StandardCharsets.ISO_8859_1)));
     headers.set(HttpHeaderNames.CONTENT_TYPE, "multipart/byteranges; boundary=" + boundary);
-    return stored(manifest, selected, 206, headers, segments);
+    return stored(route, selected, 206, headers, segments);
   }
 
   private static Answer stored(
-      Manifest manifest,
-      Selected selected,
-      int status,
-      HttpHeaders headers,
-      List<Segment> segments) {
+      Route route, Selected selected, int status, HttpHeaders headers, List<Segment> segments) {
     long length = segments.stream().mapToLong(Segment::length).sum();
-    Body body = new Body.Stored(manifest.project(), selected.blob(), segments);
+    Body body = new Body.Stored(route.storedIn(), route.project(), selected.blob(), segments);
     return new Answer(status, headers, length, body);
   }
 

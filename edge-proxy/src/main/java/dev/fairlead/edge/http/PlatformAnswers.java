@@ -32,13 +32,31 @@ public final class PlatformAnswers {
 
   /** The answer on a host that has no route. */
   public static Answer unknownHost(Incoming.Request request) {
-    boolean asksUs = request.target().equals("/health") && isAddress(request.authority());
-    return forMethod(request, asksUs ? health() : Pages.unknownHost());
+    return forMethod(request, asksUs(request) ? health() : Pages.unknownHost());
   }
 
   /** The answer while what is needed cannot be read. */
   public static Answer unavailable(Incoming.Request request) {
     return forMethod(request, Pages.unavailable());
+  }
+
+  /**
+   * The answer to a request that came without TLS where it is wanted: 308, so that the method stays
+   * (RFC 9110 §15.4.9). Nothing is looked up; who asks for a host that is not here is told so over
+   * TLS.
+   */
+  public static Answer overTls(Incoming.Request request) {
+    Optional<Answer> everywhere = everywhere(request);
+    if (everywhere.isPresent()) {
+      return everywhere.get();
+    }
+    if (request.host() == null || asksUs(request)) {
+      return unknownHost(request);
+    }
+    String location = "https://%s%s".formatted(request.host(), request.target());
+    Answer answer = Answer.plain(308, "See " + location);
+    answer.headers().set(HttpHeaderNames.LOCATION, location);
+    return forMethod(request, answer);
   }
 
   /** The answer to something that is no request. */
@@ -56,8 +74,9 @@ public final class PlatformAnswers {
     return Answer.text(200, "application/json", "{\"status\":\"up\"}");
   }
 
-  private static boolean isAddress(String authority) {
-    return ADDRESS.matcher(authority).matches();
+  /** A load balancer asks by address. */
+  private static boolean asksUs(Incoming.Request request) {
+    return request.target().equals("/health") && ADDRESS.matcher(request.authority()).matches();
   }
 
   private static Answer forMethod(Incoming.Request request, Answer answer) {

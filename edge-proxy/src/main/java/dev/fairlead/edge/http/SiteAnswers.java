@@ -25,7 +25,7 @@ public final class SiteAnswers {
             request.headers().get(HttpHeaderNames.ACCEPT));
     Answer answer =
         switch (resolver.resolve(siteRequest)) {
-          case Serve serve -> FileAnswers.answer(resolver.manifest(), serve, request);
+          case Serve serve -> FileAnswers.answer(route, resolver.manifest(), serve, request);
           case Redirect(int status, String location) -> redirect(status, location);
           case NotFound() -> notFound(siteRequest);
           case BadRequest(Resolution.Reason reason) -> Answer.plain(400, reason.sentence());

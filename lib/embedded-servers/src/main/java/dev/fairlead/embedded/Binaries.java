@@ -50,7 +50,7 @@ public final class Binaries {
   }
 
   /** The file {@code redis-server}. */
-  static Path redis(Path binaries) throws IOException {
+  public static Path redis(Path binaries) throws IOException {
     String name =
         "/redis-server-7.0.15-%s-%s".formatted(MAC ? "darwin" : "linux", ARM ? "arm64" : "amd64");
     byte[] program = resource(name);

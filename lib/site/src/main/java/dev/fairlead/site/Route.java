@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation grows by one with every change of this host; a route never goes back to a
  *     smaller one
  * @param deployment what is served; absent while the first build of the project is running
+ * @param region where the project lies; absent for the home region
  * @param production whether search engines may index the host (anything else carries {@code
  *     X-Robots-Tag: noindex})
  */
@@ -23,6 +24,7 @@ public record Route(
     long generation,
     ProjectId project,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentId deployment,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StorageRegion region,
     boolean production) {
   public static final int SCHEMA = 1;
 
@@ -34,6 +36,11 @@ public record Route(
       throw new IllegalArgumentException(
           "generation: %d (expected: 1 or more)".formatted(generation));
     }
+  }
+
+  /** Where the project's blobs and manifests lie. */
+  public StorageRegion storedIn() {
+    return region == null ? StorageRegion.HOME : region;
   }
 
   /** The deployment to serve; empty while the first build is running. */

@@ -50,7 +50,7 @@ public abstract class RouteTableContract {
 
   @Test
   void keepsARouteThatServesNothingYet() throws Exception {
-    Route route = new Route(Route.SCHEMA, host, 1, project, null, false);
+    Route route = new Route(Route.SCHEMA, host, 1, project, null, null, false);
 
     written(route, null);
 
@@ -143,6 +143,7 @@ public abstract class RouteTableContract {
   }
 
   private Route route(Hostname of, long generation) {
-    return new Route(Route.SCHEMA, of, generation, project, DeploymentId.random(RANDOM), true);
+    return new Route(
+        Route.SCHEMA, of, generation, project, DeploymentId.random(RANDOM), null, true);
   }
 }

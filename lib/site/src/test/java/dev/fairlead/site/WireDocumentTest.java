@@ -29,7 +29,7 @@ final class WireDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"route", "route-building"})
+  @ValueSource(strings = {"route", "route-building", "route-region"})
   void aGoldenRouteIsWrittenAsItWasRead(String name) throws Exception {
     JsonNode golden = golden(name);
 

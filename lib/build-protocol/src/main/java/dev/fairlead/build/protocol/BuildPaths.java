@@ -12,6 +12,12 @@ public final class BuildPaths {
   /** {@link ClaimRequest} → {@link BuildSpec}; 401 if the token is unknown or was used before. */
   public static final String CLAIM = "/build/v1/claim";
 
+  /**
+   * Empty object, with the token of an idle process → {@link ClaimRequest} of the build it is
+   * given; 204 if there is none within 20 s: ask again. 409: nobody needs it any more.
+   */
+  public static final String AWAIT = "/build/v1/await";
+
   /** Empty object → 204; keeps the lease of the attempt. */
   public static final String HEARTBEAT = "/build/v1/heartbeat";
 

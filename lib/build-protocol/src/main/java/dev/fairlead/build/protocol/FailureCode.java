@@ -37,6 +37,16 @@ public enum FailureCode {
   PLATFORM_START_FAILED(Fault.PLATFORM),
   /** The build process has gone, more often than it is tried again. */
   PLATFORM_BUILD_LOST(Fault.PLATFORM),
+  /** AWS had no machine of the size, for longer than the platform tries. */
+  PLATFORM_NO_CAPACITY(Fault.PLATFORM),
+  /** The build's image cannot be fetched. */
+  PLATFORM_IMAGE_UNAVAILABLE(Fault.PLATFORM),
+  /** The build's machine got no network, log or secret. */
+  PLATFORM_NETWORK_UNAVAILABLE(Fault.PLATFORM),
+  /** The platform's own set-up refuses to start builds: permissions, quotas, names, sizes. */
+  PLATFORM_CONFIGURATION_INVALID(Fault.PLATFORM),
+  /** The build's machine was taken away or stopped from outside. */
+  PLATFORM_INTERRUPTED(Fault.PLATFORM),
   PLATFORM_UPLOAD_FAILED(Fault.PLATFORM),
   PLATFORM_ERROR(Fault.PLATFORM);
 

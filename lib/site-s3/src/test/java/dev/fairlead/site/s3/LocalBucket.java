@@ -25,14 +25,7 @@ public final class LocalBucket implements BeforeAllCallback, AfterAllCallback {
     Path directory = Files.createTempDirectory("fairlead-s3-");
     EmbeddedS3 server =
         EmbeddedS3.start(new EmbeddedS3Config(directory, 0, "fairlead", "correct-horse"));
-    S3Bucket bucket =
-        S3Bucket.open(
-            new S3Config(
-                "sites",
-                "eu-central-1",
-                server.endpoint(),
-                true,
-                new S3Config.Credentials(server.accessKeyId(), server.secretAccessKey())));
+    S3Bucket bucket = S3Bucket.open(config(server, "sites", "eu-central-1"));
     bucket.createIfMissing();
     bucket.createIfMissing();
     running = new Running(directory, server, bucket);
@@ -50,6 +43,20 @@ public final class LocalBucket implements BeforeAllCallback, AfterAllCallback {
     for (Path file : files) {
       Files.delete(file);
     }
+  }
+
+  /** How to reach another bucket of the server. */
+  S3Config config(String bucket, String region) {
+    return config(running().server, bucket, region);
+  }
+
+  private static S3Config config(EmbeddedS3 server, String bucket, String region) {
+    return new S3Config(
+        bucket,
+        region,
+        server.endpoint(),
+        true,
+        new S3Config.Credentials(server.accessKeyId(), server.secretAccessKey()));
   }
 
   S3Bucket bucket() {

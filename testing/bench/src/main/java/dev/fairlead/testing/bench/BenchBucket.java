@@ -67,7 +67,7 @@ final class BenchBucket implements AutoCloseable {
                 NotFoundHandling.NONE,
                 List.of(file)));
     new S3RouteTable(bucket)
-        .write(new Route(Route.SCHEMA, host, 1, project, deployment, true), null);
+        .write(new Route(Route.SCHEMA, host, 1, project, deployment, null, true), null);
   }
 
   Map<String, String> environment() {

@@ -13,6 +13,7 @@ public final class BenchMain {
 
         start      from ./fairlead up to all healthy, first and second time
         deploy     a Vite project, beside the same by hand; then a change of one file
+        launches   a thousand builds on a failing ECS, and an api that is killed
         rollback   from the order to the first old byte
         logs       from a line printed by a build to the viewer
         crash      kill -9 at ten random moments of a deploy
@@ -32,6 +33,7 @@ public final class BenchMain {
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run();
         case "image" -> ImageBench.run();
+        case "launches" -> LaunchBench.run();
         case "logs" -> {
           BuildLogBench.run();
           LogLatencyBench.measure();

@@ -1,7 +1,5 @@
 package dev.fairlead.testing.bench;
 
-import dev.fairlead.build.log.redis.LogRedis;
-import dev.fairlead.build.log.redis.LogRedisConfig;
 import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.LogChunk;
@@ -10,6 +8,8 @@ import dev.fairlead.build.protocol.LogStream;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.redis.Redis;
+import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.wslogs.WsLogs;
 import dev.fairlead.wslogs.WsLogsConfig;
@@ -45,7 +45,7 @@ final class LogLatencyBench {
   private final WsLogs server;
   private final HttpClient http;
 
-  private LogLatencyBench(LogRedis redis, WsLogs server, HttpClient http) {
+  private LogLatencyBench(Redis redis, WsLogs server, HttpClient http) {
     this.log = new RedisBuildLog(redis);
     this.tickets = new RedisLogTickets(redis, new SecureRandom());
     this.server = server;
@@ -57,8 +57,8 @@ final class LogLatencyBench {
     EmbeddedRedisConfig redis =
         new EmbeddedRedisConfig(directory, Binaries.defaultFolder(), 0, "only-for-this-run");
     try (EmbeddedRedis database = EmbeddedRedis.start(redis)) {
-      LogRedisConfig config = new LogRedisConfig(URI.create(database.uri()));
-      try (LogRedis connection = LogRedis.open(config);
+      RedisConfig config = RedisConfig.of(URI.create(database.uri()));
+      try (Redis connection = Redis.open(config);
           WsLogs server = WsLogs.start(WsLogsConfig.of(config, "127.0.0.1", 0, Set.of()));
           HttpClient http = HttpClient.newHttpClient()) {
         LogLatencyBench bench = new LogLatencyBench(connection, server, http);

@@ -36,6 +36,7 @@ final class ArchitectureTest {
     SITE("dev.fairlead.site"),
     SITE_S3("dev.fairlead.site.s3"),
     BUILD_PROTOCOL("dev.fairlead.build.protocol"),
+    REDIS("dev.fairlead.redis"),
     BUILD_LOG_REDIS("dev.fairlead.build.log.redis"),
     EMBEDDED_SERVERS("dev.fairlead.embedded"),
     API("dev.fairlead.api"),
@@ -62,14 +63,14 @@ final class ArchitectureTest {
 
     Set<Module> mayUse() {
       return switch (this) {
-        case SITE, CLI, EMBEDDED_SERVERS -> EnumSet.noneOf(Module.class);
+        case SITE, REDIS, CLI, EMBEDDED_SERVERS -> EnumSet.noneOf(Module.class);
         case SITE_S3, BUILD_PROTOCOL -> EnumSet.of(SITE);
-        case BUILD_LOG_REDIS -> EnumSet.of(SITE, BUILD_PROTOCOL);
-        case API -> EnumSet.of(SITE, SITE_S3, BUILD_PROTOCOL, BUILD_LOG_REDIS);
+        case BUILD_LOG_REDIS -> EnumSet.of(SITE, BUILD_PROTOCOL, REDIS);
+        case API -> EnumSet.of(SITE, SITE_S3, BUILD_PROTOCOL, REDIS, BUILD_LOG_REDIS);
         case BUILD_TASK -> EnumSet.of(SITE, BUILD_PROTOCOL);
-        case EDGE_PROXY -> EnumSet.of(SITE, SITE_S3);
+        case EDGE_PROXY -> EnumSet.of(SITE, SITE_S3, REDIS);
         // Ids are types of the site, and part of every document of the protocol.
-        case WS_LOGS -> EnumSet.of(SITE, BUILD_PROTOCOL, BUILD_LOG_REDIS);
+        case WS_LOGS -> EnumSet.of(SITE, BUILD_PROTOCOL, REDIS, BUILD_LOG_REDIS);
         case LOCAL, TESTING -> EnumSet.allOf(Module.class);
       };
     }
@@ -111,7 +112,7 @@ final class ArchitectureTest {
   @Test
   void theControlPlaneStartsNoProcesses() {
     Set<String> allowed =
-        Set.of("dev.fairlead.api.queue.ProcessBuildLauncher", "dev.fairlead.cli.OpenCommand");
+        Set.of("dev.fairlead.api.launch.ProcessBuildLauncher", "dev.fairlead.cli.OpenCommand");
     List<String> starting =
         CLASSES.stream()
             .filter(

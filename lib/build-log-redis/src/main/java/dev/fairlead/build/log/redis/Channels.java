@@ -2,6 +2,7 @@ package dev.fairlead.build.log.redis;
 
 import dev.fairlead.build.protocol.BuildLog.Subscription;
 import dev.fairlead.build.protocol.LogMessage;
+import dev.fairlead.redis.Redis;
 import dev.fairlead.site.InvalidDocumentException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -22,11 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Channels {
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
 
-  private final LogRedis redis;
+  private final Redis redis;
   private final Map<String, List<Consumer<LogMessage>>> followers = new ConcurrentHashMap<>();
   private boolean listening;
 
-  Channels(LogRedis redis) {
+  Channels(Redis redis) {
     this.redis = redis;
   }
 
@@ -46,10 +47,13 @@ final class Channels {
     }
     followers.put(channel, new CopyOnWriteArrayList<>(List.of(follower)));
     try {
-      LogRedis.await(connection.async().subscribe(channel));
-    } catch (IOException | RedisException e) {
+      Redis.await(connection.async().subscribe(channel));
+    } catch (IOException e) {
       followers.remove(channel);
-      throw e instanceof IOException io ? io : LogRedis.failure(e);
+      throw e;
+    } catch (RedisException e) {
+      followers.remove(channel);
+      throw new IOException("Redis: " + e, e);
     }
     return () -> leave(channel, follower);
   }
@@ -61,7 +65,7 @@ final class Channels {
     }
     followers.remove(channel);
     try {
-      LogRedis.await(redis.subscriptions().async().unsubscribe(channel));
+      Redis.await(redis.subscriptions().async().unsubscribe(channel));
     } catch (IOException | RedisException e) {
       // What still arrives finds no follower.
       log.atDebug().setCause(e).addKeyValue("channel", channel).log("could not unsubscribe");

@@ -3,6 +3,7 @@ package dev.fairlead.build.log.redis;
 import dev.fairlead.build.protocol.BuildLog;
 import dev.fairlead.build.protocol.LogEnd;
 import dev.fairlead.build.protocol.LogMessage;
+import dev.fairlead.redis.Redis;
 import dev.fairlead.site.DeploymentId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -31,10 +32,10 @@ public final class RedisBuildLog implements BuildLog {
       return redis.call('PUBLISH', KEYS[1], ARGV[1])
       """;
 
-  private final LogRedis redis;
+  private final Redis redis;
   private final Channels channels;
 
-  public RedisBuildLog(LogRedis redis) {
+  public RedisBuildLog(Redis redis) {
     this.redis = redis;
     this.channels = new Channels(redis);
   }

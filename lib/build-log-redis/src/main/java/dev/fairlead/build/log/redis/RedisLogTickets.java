@@ -1,6 +1,7 @@
 package dev.fairlead.build.log.redis;
 
 import dev.fairlead.build.protocol.LogTickets;
+import dev.fairlead.redis.Redis;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.DeploymentId;
 import io.lettuce.core.SetArgs;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class RedisLogTickets implements LogTickets {
   private static final int LENGTH = 43;
 
-  private final LogRedis redis;
+  private final Redis redis;
   private final RandomGenerator random;
 
   /**
@@ -24,7 +25,7 @@ public final class RedisLogTickets implements LogTickets {
    *
    * @param random must be cryptographically strong
    */
-  public RedisLogTickets(LogRedis redis, RandomGenerator random) {
+  public RedisLogTickets(Redis redis, RandomGenerator random) {
     this.redis = redis;
     this.random = random;
   }

@@ -3,6 +3,8 @@ package dev.fairlead.build.log.redis;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.redis.Redis;
+import dev.fairlead.redis.RedisConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,14 +22,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class LocalRedis implements BeforeAllCallback, AfterAllCallback {
   private @Nullable Path directory;
   private @Nullable EmbeddedRedis server;
-  private @Nullable LogRedis redis;
+  private @Nullable Redis redis;
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("fairlead-redis-");
     EmbeddedRedis started = start(0);
     server = started;
-    redis = LogRedis.open(new LogRedisConfig(URI.create(started.uri())));
+    redis = Redis.open(RedisConfig.of(URI.create(started.uri())));
   }
 
   @Override
@@ -43,7 +45,7 @@ final class LocalRedis implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  LogRedis redis() {
+  Redis redis() {
     return Objects.requireNonNull(redis);
   }
 

@@ -1,0 +1,69 @@
+package dev.fairlead.api.launch;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Starts and stops the processes that build. A build is given nothing but its deployment's id and a
+ * one-time token; all else it fetches from the api.
+ */
+public interface BuildLauncher extends AutoCloseable {
+
+  /** Names a launched build, for as long as it runs and across restarts of the api. */
+  record Handle(String value) {}
+
+  /** A process that lives, and for what it was started. */
+  record Found(Owner owner, Handle handle, Instant since) {}
+
+  /** How fast this launcher is. */
+  Pace pace();
+
+  /** Whether each build has a machine of its own, of the size it asks for. */
+  boolean hasMachines();
+
+  /** How many idle processes are to wait for builds; 0 where a start costs little. */
+  default int warmTasks() {
+    return 0;
+  }
+
+  /**
+   * Starts a build process and returns at once. The same launch, repeated within minutes, starts
+   * nothing twice where {@link #find} is supported.
+   */
+  LaunchOutcome launch(Launch launch);
+
+  /**
+   * Looks whether builds live.
+   *
+   * @return one entry for each handle
+   * @throws IOException if that cannot be found out now
+   */
+  Map<Handle, Observation> observe(Collection<Handle> handles) throws IOException;
+
+  /**
+   * Lists all processes of this platform that live, whether or not anybody remembers them. A
+   * process that was started in the last seconds may be missing.
+   *
+   * @return empty where the system cannot tell
+   * @throws IOException if that cannot be found out now
+   */
+  List<Found> find() throws IOException;
+
+  /**
+   * Ends a build and everything it has started; returns at once. Does nothing if it is gone.
+   *
+   * @param reason for the operator
+   * @throws IOException if it cannot be told to end
+   */
+  void stop(Handle handle, String reason) throws IOException;
+
+  /** Calls a listener whenever a build may have ended, so that it need not be polled for. */
+  void onExit(Consumer<Handle> listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,17 @@
+package dev.fairlead.api.launch;
+
+import java.util.Optional;
+
+/** What a launcher sees of a build that it has started. */
+public sealed interface Observation {
+
+  /** It lives, or will soon. */
+  record Running() implements Observation {}
+
+  /**
+   * It has ended.
+   *
+   * @param loss why, where that is known; it matters only if the build had no result
+   */
+  record Gone(Optional<Loss> loss) implements Observation {}
+}

@@ -1,0 +1,5 @@
+/** Secrets that AWS keeps for the api. */
+@NullMarked
+package dev.fairlead.api.secret;
+
+import org.jspecify.annotations.NullMarked;

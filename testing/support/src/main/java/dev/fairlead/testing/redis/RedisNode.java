@@ -1,0 +1,167 @@
+package dev.fairlead.testing.redis;
+
+import dev.fairlead.embedded.Binaries;
+import dev.fairlead.testing.TestCertificate;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One process of a cluster, and a connection to it. */
+final class RedisNode implements AutoCloseable {
+  private static final String PASSWORD = "correct-horse";
+  private static final int BUS = 10_000;
+  private static final int TRIES = 100;
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final Process process;
+  private final int port;
+  private final RedisClient client;
+  private final RedisCommands<String, String> commands;
+
+  private RedisNode(
+      Process process, int port, RedisClient client, RedisCommands<String, String> commands) {
+    this.process = process;
+    this.port = port;
+    this.client = client;
+    this.commands = commands;
+  }
+
+  static RedisNode start(Path folder, TestCertificate certificate) throws IOException {
+    Files.createDirectories(folder);
+    int port = freePort();
+    Path settings = folder.resolve("redis.conf");
+    Files.writeString(settings, settings(folder, port, certificate));
+    Path program = Binaries.redis(Binaries.defaultFolder());
+    Process process =
+        new ProcessBuilder(program.toString(), settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    RedisClient client = RedisClient.create(RedisURI.create(uri(port)));
+    client.setOptions(
+        ClientOptions.builder()
+            .sslOptions(
+                SslOptions.builder()
+                    .jdkSslProvider()
+                    .trustManager(certificate.certificate().toFile())
+                    .build())
+            .build());
+    return new RedisNode(process, port, client, connect(process, client, folder));
+  }
+
+  private static String settings(Path folder, int port, TestCertificate certificate) {
+    return """
+    bind 127.0.0.1
+    port 0
+    tls-port %d
+    tls-cert-file %s
+    tls-key-file %s
+    tls-ca-cert-file %s
+    tls-auth-clients no
+    tls-replication yes
+    tls-cluster yes
+    requirepass %s
+    masterauth %s
+    cluster-enabled yes
+    cluster-node-timeout 1000
+    cluster-replica-validity-factor 0
+    repl-diskless-sync-delay 0
+    save ""
+    dir %s
+    """
+        .formatted(
+            port,
+            certificate.certificate(),
+            certificate.key(),
+            certificate.certificate(),
+            PASSWORD,
+            PASSWORD,
+            folder);
+  }
+
+  private static RedisCommands<String, String> connect(
+      Process process, RedisClient client, Path folder) throws IOException {
+    long end = System.nanoTime() + START.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try {
+        return client.connect().sync();
+      } catch (RedisConnectionException notYet) {
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
+    process.destroyForcibly();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    throw new IOException("Redis did not start: " + Files.readString(folder.resolve("log")));
+  }
+
+  int port() {
+    return port;
+  }
+
+  URI uri() {
+    return uri(port);
+  }
+
+  private static URI uri(int port) {
+    return URI.create("rediss://:%s@127.0.0.1:%d".formatted(PASSWORD, port));
+  }
+
+  RedisCommands<String, String> commands() {
+    return commands;
+  }
+
+  void addSlots(int first, int last) {
+    commands.clusterAddSlotsRange(Range.create(first, last));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** A free port whose bus of the cluster, 10,000 above it, is free too. */
+  private static int freePort() throws IOException {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    for (int i = 0; i < TRIES; i++) {
+      try (ServerSocket socket = new ServerSocket(0, 1, loopback);
+          ServerSocket bus = new ServerSocket(socket.getLocalPort() + BUS, 1, loopback)) {
+        return bus.getLocalPort() - BUS;
+      } catch (IOException | IllegalArgumentException taken) {
+        continue;
+      }
+    }
+    throw new IOException("no pair of free ports was found for a Redis cluster");
+  }
+
+  void kill() throws IOException {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("Redis cannot be killed: process " + process.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    kill();
+  }
+}
