@@ -1,6 +1,7 @@
 package dev.fairlead.infra;
 
 import dev.fairlead.infra.stage.Architecture;
+import dev.fairlead.infra.stage.ImageName;
 import dev.fairlead.infra.stage.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ sealed interface Images {
                   .region(Aws.REGION)
                   .account(Aws.ACCOUNT_ID)
                   .resource("repository")
-                  .resourceName("fairlead/%s/%s".formatted(stage.name(), program.folder()))
+                  .resourceName(new ImageName(stage.name(), program.folder()).repository())
                   .build(),
               Stack.of(scope)));
     }

@@ -46,7 +46,7 @@ public final class AwsMain implements Runnable {
   }
 
   /** What went wrong is a sentence, not a stack trace. */
-  private static IExecutionExceptionHandler sentence() {
+  static IExecutionExceptionHandler sentence() {
     return (exception, commandLine, parsed) -> {
       PrintWriter err = commandLine.getErr();
       return switch (exception) {

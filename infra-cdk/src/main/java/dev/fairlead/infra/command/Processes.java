@@ -1,6 +1,7 @@
 package dev.fairlead.infra.command;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,10 @@ interface Processes {
 
   /** Runs a program and returns all that it prints. */
   Output read(Path folder, List<String> command) throws IOException;
+
+  /** Runs a program that reads a secret, which must not be an argument, and returns its output. */
+  Output feed(Map<String, String> environment, List<String> command, String input)
+      throws IOException;
 
   /** What a program printed, and how it ended. */
   record Output(int exitCode, String text) {}
@@ -35,6 +40,19 @@ interface Processes {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Output(end(process), text);
+      }
+
+      @Override
+      public Output feed(Map<String, String> environment, List<String> command, String input)
+          throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try (OutputStream out = process.getOutputStream()) {
+          out.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Output(end(process), text);
       }

@@ -27,16 +27,15 @@ public record Stage(
     Optional<String> alarmMail) {
   private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,10}[a-z0-9])?");
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
-  private static final List<String> IMAGES = List.of("api", "build-task", "edge-proxy", "ws-logs");
+
+  /** The programs that have an image. */
+  public static final List<String> IMAGES = List.of("api", "build-task", "edge-proxy", "ws-logs");
+
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
   public Stage {
     furtherRegions = List.copyOf(furtherRegions);
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "stage: %s (expected: 1–12 of a–z, 0–9 and hyphen, beginning with a letter)"
-              .formatted(name));
-    }
+    requireName(name);
     if (sites.registrable().equals(platform.registrable())) {
       throw new IllegalArgumentException(
           "domains: sites at %s and the dashboard at %s are both below %s (expected: two registrable domains, so that a site cannot touch the dashboard's cookies)"
@@ -55,6 +54,14 @@ public record Stage(
     if (alarmMail.isPresent() && !MAIL.matcher(alarmMail.get()).matches()) {
       throw new IllegalArgumentException(
           "alarm mail: %s (expected: a mail address)".formatted(alarmMail.get()));
+    }
+  }
+
+  static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "stage: %s (expected: 1–12 of a–z, 0–9 and hyphen, beginning with a letter)"
+              .formatted(name));
     }
   }
 
@@ -80,7 +87,7 @@ public record Stage(
 
   /** Name of the SSM parameter of a program's image. */
   public String imageParameter(String program) {
-    return "/fairlead/%s/images/%s".formatted(name, program);
+    return new ImageName(name, program).parameter();
   }
 
   /** Name of a stack of this stage, such as {@code fairlead-live-network}. */

@@ -19,10 +19,12 @@ final class DockerEngine implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Duration COMMAND = Duration.ofMinutes(15);
 
+  private final Path folder;
   private final Process daemon;
   private final String address;
 
-  private DockerEngine(Process daemon, String address) {
+  private DockerEngine(Path folder, Process daemon, String address) {
+    this.folder = folder;
     this.daemon = daemon;
     this.address = address;
   }
@@ -49,7 +51,7 @@ final class DockerEngine implements AutoCloseable {
             "--ip-masq=false");
     Path log = folder.resolve("log");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    DockerEngine engine = new DockerEngine(builder.start(), address);
+    DockerEngine engine = new DockerEngine(folder, builder.start(), address);
     long giveUp = System.nanoTime() + START.toNanos();
     while (engine.process(List.of("docker", "version")).start().waitFor() != 0) {
       if (!engine.daemon.isAlive() || System.nanoTime() > giveUp) {
@@ -101,10 +103,15 @@ final class DockerEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     daemon.destroy();
     if (!daemon.waitFor(STOP)) {
       daemon.destroyForcibly();
+    }
+    // The machine's network name space, which the engine mounts and leaves behind.
+    Path network = folder.resolve("exec/netns/default");
+    if (Files.exists(network)) {
+      new ProcessBuilder("umount", network.toString()).inheritIO().start().waitFor();
     }
   }
 }

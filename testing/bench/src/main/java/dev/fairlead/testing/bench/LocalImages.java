@@ -64,9 +64,7 @@ final class LocalImages {
         List.of("debootstrap", "--variant=minbase", "--include=ca-certificates", "bookworm", root));
     for (String own : OF_THIS_MACHINE) {
       if (Files.exists(Path.of(own))) {
-        // What links of debootstrap's tree lead to lies out here.
-        engine.run(List.of("rm", "-rf", "--", root + own));
-        engine.run(List.of("cp", "-rL", own, root + own));
+        engine.run(List.of("cp", "-rLT", "--remove-destination", own, root + own));
       }
     }
     for (String unused : UNUSED) {

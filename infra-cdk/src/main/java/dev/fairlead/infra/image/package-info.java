@@ -1,0 +1,5 @@
+/** Images of the programs in ECR. */
+@NullMarked
+package dev.fairlead.infra.image;
+
+import org.jspecify.annotations.NullMarked;
