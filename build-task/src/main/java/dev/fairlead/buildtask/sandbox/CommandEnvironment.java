@@ -19,6 +19,8 @@ record CommandEnvironment(String path, String home, String cache, String proxy) 
   /** All variables of a command: its own, and over them the sandbox's. */
   Map<String, String> around(Map<String, String> ofCommand) {
     Map<String, String> all = new TreeMap<>(ofCommand);
+    // Else programs, Java among them, read and write nothing beyond ASCII.
+    all.putIfAbsent("LANG", "C.UTF-8");
     all.put("PATH", path);
     all.put("HOME", home);
     all.put("USER", "build");

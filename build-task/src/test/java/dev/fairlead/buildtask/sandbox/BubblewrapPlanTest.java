@@ -76,6 +76,7 @@ final class BubblewrapPlanTest {
             --setenv HTTPS_PROXY http://127.0.0.1:3128
             --setenv HTTP_PROXY http://127.0.0.1:3128
             --setenv KEY value
+            --setenv LANG C.UTF-8
             --setenv NODE_EXTRA_CA_CERTS /etc/ssl/certs/ca-certificates.crt
             --setenv NODE_USE_ENV_PROXY 1
             --setenv NO_PROXY localhost,127.0.0.1,::1

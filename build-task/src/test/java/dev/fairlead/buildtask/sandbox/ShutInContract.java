@@ -99,6 +99,7 @@ abstract class ShutInContract extends SandboxContract {
             "HOME",
             "HTTPS_PROXY",
             "HTTP_PROXY",
+            "LANG",
             "NODE_EXTRA_CA_CERTS",
             "NODE_USE_ENV_PROXY",
             "NO_PROXY",
@@ -125,7 +126,7 @@ abstract class ShutInContract extends SandboxContract {
 
     assertThat(run("(setsid sleep %s >/dev/null 2>&1 &) ; exit 0".formatted(marker)))
         .isEqualTo(new CommandOutcome.Exited(0));
-    assertThat(processes("sleep " + marker)).isEmpty();
+    awaitNoProcess("sleep " + marker);
   }
 
   @Test
@@ -134,7 +135,7 @@ abstract class ShutInContract extends SandboxContract {
     run("for i in $(seq 1 2000); do sleep %s & done; echo all 2000 are running".formatted(marker));
 
     assertThat(output.all()).containsIgnoringCase("fork").doesNotContain("all 2000 are running");
-    assertThat(processes("sleep " + marker)).isEmpty();
+    awaitNoProcess("sleep " + marker);
     assertThat(run("true")).as(output.all()).isEqualTo(new CommandOutcome.Exited(0));
   }
 
