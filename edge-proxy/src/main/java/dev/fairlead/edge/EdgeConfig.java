@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
  * @param threads event loops; 0 for one each core
- * @param drain how long open answers may take when the edge is closed
+ * @param deregistration how long new connections are still taken when the edge is closed: a load
+ *     balancer goes on sending some for a while
+ * @param drain how long open answers may take after that
  */
 public record EdgeConfig(
     String address,
@@ -28,6 +30,7 @@ public record EdgeConfig(
     BlobCacheConfig blobs,
     ConnectionConfig connections,
     int threads,
+    Duration deregistration,
     Duration drain) {
   public static final int DEFAULT_PORT = 8081;
   public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
@@ -40,10 +43,10 @@ public record EdgeConfig(
       throw new IllegalArgumentException(
           "redirect port: %d (expected: 0–65535, and not %d)".formatted(redirectPort, port));
     }
-    if (maxManifestFiles < 1 || threads < 0 || drain.isNegative()) {
+    if (maxManifestFiles < 1 || threads < 0 || deregistration.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException(
-          "maxManifestFiles: %d, threads: %d, drain: %s (expected: 1 or more, 0 or more, 0 or more)"
-              .formatted(maxManifestFiles, threads, drain));
+          "maxManifestFiles: %d, threads: %d, deregistration: %s, drain: %s (expected: 1 or more, the others 0 or more)"
+              .formatted(maxManifestFiles, threads, deregistration, drain));
     }
   }
 
@@ -59,6 +62,7 @@ public record EdgeConfig(
         BlobCacheConfig.DEFAULT,
         ConnectionConfig.DEFAULT,
         0,
+        Duration.ZERO,
         Duration.ofSeconds(10));
   }
 
@@ -73,12 +77,23 @@ public record EdgeConfig(
         blobs,
         connections,
         threads,
+        deregistration,
         drain);
   }
 
   public EdgeConfig withRedirectPort(int other) {
     return new EdgeConfig(
-        address, port, other, redis, routes, maxManifestFiles, blobs, connections, threads, drain);
+        address,
+        port,
+        other,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        deregistration,
+        drain);
   }
 
   public EdgeConfig withRoutes(RouteCacheConfig config) {
@@ -92,6 +107,7 @@ public record EdgeConfig(
         blobs,
         connections,
         threads,
+        deregistration,
         drain);
   }
 
@@ -106,6 +122,7 @@ public record EdgeConfig(
         config,
         connections,
         threads,
+        deregistration,
         drain);
   }
 
@@ -120,6 +137,7 @@ public record EdgeConfig(
         blobs,
         config,
         threads,
+        deregistration,
         drain);
   }
 
@@ -134,6 +152,22 @@ public record EdgeConfig(
         blobs,
         connections,
         threads,
+        deregistration,
         patience);
+  }
+
+  public EdgeConfig withDeregistration(Duration grace) {
+    return new EdgeConfig(
+        address,
+        port,
+        redirectPort,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        grace,
+        drain);
   }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
  * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
- * (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DRAIN} (PT10S),
- * and those of {@link S3StorageConfig#fromEnvironment}.
+ * (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DEREGISTRATION}
+ * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link
+ * S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
 
@@ -70,6 +71,8 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
               Long::parseLong);
       int maxConnections =
           value("FAIRLEAD_EDGE_MAX_CONNECTIONS", connections.maxConnections(), Integer::parseInt);
+      Duration deregistration =
+          value("FAIRLEAD_EDGE_DEREGISTRATION", Duration.ZERO, Duration::parse);
       Duration drain = value("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10), Duration::parse);
       return attempt(
           () ->
@@ -88,6 +91,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
                       connections.idleTimeout(),
                       maxConnections),
                   0,
+                  deregistration,
                   drain),
           null);
     }

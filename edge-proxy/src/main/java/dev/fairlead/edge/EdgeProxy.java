@@ -134,9 +134,15 @@ public final class EdgeProxy implements AutoCloseable {
     return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
-  /** Stops listening, lets open answers end for a bounded time, then closes everything. */
+  /**
+   * Takes new connections for as long as the configuration says, stops listening, lets open answers
+   * end for a bounded time, then closes everything.
+   */
   @Override
   public void close() {
+    if (server != null) {
+      server.closeFuture().awaitUninterruptibly(config.deregistration().toMillis());
+    }
     for (Channel listening : new @Nullable Channel[] {server, redirects}) {
       if (listening != null) {
         listening.close().awaitUninterruptibly();

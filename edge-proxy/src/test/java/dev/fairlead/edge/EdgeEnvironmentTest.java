@@ -1,5 +1,6 @@
 package dev.fairlead.edge;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,7 @@ final class EdgeEnvironmentTest {
                 new ConnectionConfig(
                     8_192, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(60), 10_000),
                 0,
+                Duration.ZERO,
                 Duration.ofSeconds(10)));
   }
 
@@ -47,17 +49,18 @@ final class EdgeEnvironmentTest {
   void everyVariableIsRead() {
     EdgeEnvironment environment =
         EdgeEnvironment.read(
-            Map.of(
-                "FAIRLEAD_S3_BUCKET", "sites",
-                "AWS_REGION", "eu-central-1",
-                "FAIRLEAD_EDGE_HOST", "127.0.0.1",
-                "FAIRLEAD_EDGE_PORT", "9000",
-                "FAIRLEAD_REDIS_URL", "redis://redis.example:6379",
-                "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000",
-                "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5",
-                "FAIRLEAD_EDGE_MAX_CONNECTIONS", "7",
-                "FAIRLEAD_EDGE_DRAIN", "PT1S",
-                "FAIRLEAD_EDGE_REDIRECT_PORT", "9001"));
+            Map.ofEntries(
+                entry("FAIRLEAD_S3_BUCKET", "sites"),
+                entry("AWS_REGION", "eu-central-1"),
+                entry("FAIRLEAD_EDGE_DEREGISTRATION", "PT2S"),
+                entry("FAIRLEAD_EDGE_HOST", "127.0.0.1"),
+                entry("FAIRLEAD_EDGE_PORT", "9000"),
+                entry("FAIRLEAD_REDIS_URL", "redis://redis.example:6379"),
+                entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000"),
+                entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5"),
+                entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "7"),
+                entry("FAIRLEAD_EDGE_DRAIN", "PT1S"),
+                entry("FAIRLEAD_EDGE_REDIRECT_PORT", "9001")));
     EdgeConfig config = environment.edge();
     assertThat(config.redirectPort()).isEqualTo(9001);
 
@@ -68,6 +71,7 @@ final class EdgeEnvironmentTest {
     assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
     assertThat(config.maxManifestFiles()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);
+    assertThat(config.deregistration()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.drain()).isEqualTo(Duration.ofSeconds(1));
   }
 

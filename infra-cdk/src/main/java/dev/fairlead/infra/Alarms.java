@@ -28,15 +28,32 @@ final class Alarms {
 
   /** Raises an alarm when a metric is at a value or above it for some minutes in a row. */
   void above(String id, String description, Metric metric, double threshold, int minutes) {
-    Alarm alarm =
+    Alarm.Builder alarm =
         Alarm.Builder.create(scope, id)
             .alarmDescription(description)
             .metric(metric)
             .threshold(threshold)
             .evaluationPeriods(minutes)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-            .treatMissingData(TreatMissingData.NOT_BREACHING)
-            .build();
+            .treatMissingData(TreatMissingData.NOT_BREACHING);
+    tell(alarm.build());
+  }
+
+  /** Raises an alarm when a metric is below a value, or is not there, for some minutes in a row. */
+  void belowOrSilent(String id, String description, Metric metric, double threshold, int minutes) {
+    Alarm.Builder alarm =
+        Alarm.Builder.create(scope, id)
+            .alarmDescription(description)
+            .metric(metric)
+            .threshold(threshold)
+            .evaluationPeriods(minutes)
+            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
+            // Nothing to count is what a balancer says that has no target at all.
+            .treatMissingData(TreatMissingData.BREACHING);
+    tell(alarm.build());
+  }
+
+  private void tell(Alarm alarm) {
     alarm.addAlarmAction(new SnsAction(topic));
     alarm.addOkAction(new SnsAction(topic));
     made.add(alarm);

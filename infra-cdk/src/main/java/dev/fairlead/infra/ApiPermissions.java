@@ -15,11 +15,9 @@ final class ApiPermissions {
 
   static List<PolicyStatement> of(Stage stage, DataStack data, BuildsStack builds) {
     List<PolicyStatement> statements = new ArrayList<>(files(stage));
-    statements.addAll(tasks(builds));
+    statements.addAll(tasks(stage, builds));
     statements.add(
-        allow(
-            List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-            builds.events().getQueueArn()));
+        allow(List.of("sqs:ReceiveMessage", "sqs:DeleteMessage"), builds.events().getQueueArn()));
     statements.add(allow(List.of("secretsmanager:GetSecretValue"), data.database().secret()));
     statements.add(
         allow(
@@ -51,7 +49,7 @@ final class ApiPermissions {
     return statements;
   }
 
-  private static List<PolicyStatement> tasks(BuildsStack builds) {
+  private static List<PolicyStatement> tasks(Stage stage, BuildsStack builds) {
     String cluster = builds.cluster().getAttrArn();
     Map<String, Map<String, String>> inCluster =
         Map.of("ArnEquals", Map.of("ecs:cluster", cluster));
@@ -65,7 +63,7 @@ final class ApiPermissions {
             inCluster,
             List.of("ecs:DescribeTasks", "ecs:StopTask"),
             "arn:%s:ecs:%s:%s:task/%s/*"
-                .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, builds.cluster().getRef())),
+                .formatted(Aws.PARTITION, Aws.REGION, Aws.ACCOUNT_ID, stage.buildsCluster())),
         // Knows no other resource; the condition names the cluster.
         conditioned(inCluster, List.of("ecs:ListTasks"), "*"),
         conditioned(

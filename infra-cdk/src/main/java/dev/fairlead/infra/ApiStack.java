@@ -47,7 +47,13 @@ final class ApiStack extends FairleadStack {
         program,
         "AwsSolutions-IAM5",
         "Files are named by their content: permissions are by kind of file. Tasks get their ids"
-            + " when they start: they are those of the cluster of builds.");
+            + " when they start: they are those of the cluster of builds.",
+        List.of(
+            BucketPermissions.finding(stage, "(projects|routes|logs|uploads)/\\*"),
+            "Resource::arn:.+:ecs:.+:task-definition/%s:\\*".formatted(builds.task().family()),
+            "Resource::arn:.+:ecs:.+:task/%s/\\*".formatted(stage.buildsCluster()),
+            // ecs:ListTasks knows no other resource; its condition names the cluster.
+            "Resource::\\*"));
   }
 
   FargateProgram program() {

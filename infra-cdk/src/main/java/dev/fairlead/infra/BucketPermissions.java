@@ -15,6 +15,11 @@ final class BucketPermissions {
     return stage.regions().stream().map(region -> SitesBucket.arn(stage, region)).toList();
   }
 
+  /** Findings of cdk-nag about files of these names, as a regular expression. */
+  static String finding(Stage stage, String names) {
+    return "Resource::arn:[^/]+:s3:::%s-[^/]+/%s".formatted(stage.named("sites"), names);
+  }
+
   /**
    * Without it <a
    * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject answers 403

@@ -31,7 +31,7 @@ final class BuildsStack extends FairleadStack {
 
   BuildsStack(Construct scope, Stage stage, Images images) {
     super(scope, stage, StackRole.BUILDS, "Fairlead: cluster and task definition of builds");
-    this.cluster = FargateCluster.in(this, stage, "builds");
+    this.cluster = FargateCluster.in(this, stage, stage.buildsCluster());
     this.task = new BuildTaskDefinition(this, stage, images);
     this.deadEvents =
         Queue.Builder.create(this, "DeadEvents")

@@ -24,10 +24,14 @@ final class Cache extends Construct {
   private static final String ENGINE = "valkey";
   private static final String VERSION = "8";
 
-  /** What any client of a cluster asks before it does anything. */
+  /**
+   * What any client of a cluster asks before it does anything. It comes last: {@code INFO} counts
+   * as dangerous, and the client needs it.
+   */
   private static final String CLIENT =
-      "+@connection +info +cluster|slots +cluster|shards"
-          + " +cluster|nodes +cluster|info +cluster|myid +readonly +readwrite";
+      "+auth +hello +ping +quit +asking +client|setname +client|id +info"
+          + " +cluster|slots +cluster|shards +cluster|nodes +cluster|info +cluster|myid +readonly"
+          + " +readwrite";
 
   private final CfnServerlessCache cache;
   private final Map<Program, CfnUser> users = new EnumMap<>(Program.class);
@@ -79,12 +83,12 @@ final class Cache extends Construct {
   static String access(Program program) {
     String commands =
         switch (program) {
-          case API -> "~* &* -@all +@read +@write +@pubsub +@scripting ";
-          case WS_LOGS -> "~* &* -@all +@read +@pubsub -publish -spublish +getdel ";
+          case API -> "~* &* -@all +@read +@write +@pubsub +@scripting -@dangerous ";
+          case WS_LOGS -> "~* &* -@all +@read +@pubsub -publish -spublish +getdel -@dangerous ";
           case EDGE -> "resetkeys &* -@all +subscribe +unsubscribe ";
           case BUILD -> throw new IllegalArgumentException("a build does not reach the cache");
         };
-    return "on " + commands + "-@dangerous " + CLIENT;
+    return "on " + commands + CLIENT;
   }
 
   private void user(Stage stage, Program program) {

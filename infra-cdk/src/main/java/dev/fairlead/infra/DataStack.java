@@ -38,6 +38,8 @@ final class DataStack extends FairleadStack {
     output("SitesBucket", SitesBucket.name(stage, stage.region()));
     output("OwnerTokenSecret", ownerToken.getRef());
     output("DatabaseCluster", database.clusterId());
+    // What the doctor compares with further-regions.
+    output(Stage.REGIONS_OUTPUT, String.join(",", stage.regions()));
   }
 
   Key key() {

@@ -1,5 +1,8 @@
 package dev.fairlead.infra;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
 import dev.fairlead.infra.stage.DatabaseSize;
 import dev.fairlead.infra.stage.Stage;
 import java.util.List;
@@ -19,7 +22,12 @@ import software.constructs.Construct;
  */
 final class Database extends Construct {
   static final String NAME = "fairlead";
+  private static final int NAME_DIGITS = 8;
   private static final String ENGINE = "aurora-postgresql";
+
+  /** Where the api's image has RDS's authorities. */
+  private static final String AUTHORITIES = "/opt/fairlead/rds-ca.pem";
+
   private static final String VERSION = "17.6";
   private static final String FAMILY = "aurora-postgresql17";
 
@@ -42,10 +50,10 @@ final class Database extends Construct {
     }
   }
 
-  /** For JDBC; TLS is required here as it is by the server. */
+  /** For JDBC; the server's certificate must be one of RDS, and its name the cluster's. */
   String url() {
-    return "jdbc:postgresql://%s:%d/%s?sslmode=require"
-        .formatted(cluster.getAttrEndpointAddress(), Connections.POSTGRESQL, NAME);
+    return "jdbc:postgresql://%s:%d/%s?sslmode=verify-full&sslrootcert=%s"
+        .formatted(cluster.getAttrEndpointAddress(), Connections.POSTGRESQL, NAME, AUTHORITIES);
   }
 
   /** ARN of the secret with user name and password. */
@@ -59,13 +67,18 @@ final class Database extends Construct {
 
   private CfnDBCluster cluster(Stage stage, NetworkStack network, Key key, DataRemoval removal) {
     DatabaseSize size = stage.size().database();
-    return CfnDBCluster.Builder.create(this, "Cluster")
-        .dbClusterIdentifier(stage.named("database"))
+    CfnDBCluster.Builder builder = CfnDBCluster.Builder.create(this, "Cluster");
+    if (stage.databaseSnapshot().isPresent()) {
+      // Which has database and user in it already.
+      builder.snapshotIdentifier(stage.databaseSnapshot().get());
+    } else {
+      builder.databaseName(NAME).masterUsername("fairlead");
+    }
+    return builder
+        .dbClusterIdentifier(identifier(stage))
         .engine(ENGINE)
         .engineVersion(VERSION)
-        .databaseName(NAME)
         .port(Connections.POSTGRESQL)
-        .masterUsername("fairlead")
         .manageMasterUserPassword(true)
         .masterUserSecret(MasterUserSecretProperty.builder().kmsKeyId(key.getKeyArn()).build())
         .dbClusterParameterGroupName(parameters().getRef())
@@ -83,6 +96,18 @@ final class Database extends Construct {
         .deletionProtection(removal.isProtected())
         .enableCloudwatchLogsExports(List.of("postgresql"))
         .build();
+  }
+
+  /** Another one for each snapshot: the cluster that is replaced stays beside the new one. */
+  private static String identifier(Stage stage) {
+    return stage
+        .databaseSnapshot()
+        .map(
+            snapshot ->
+                stage
+                    .named("database-" + Hashing.sha256().hashString(snapshot, UTF_8))
+                    .substring(0, stage.named("database-").length() + NAME_DIGITS))
+        .orElse(stage.named("database"));
   }
 
   private CfnDBInstance instance(int index) {

@@ -19,17 +19,25 @@ import software.constructs.Construct;
 
 /** The sites: a load balancer that ends TLS, and behind it edges that only read. */
 final class EdgeStack extends FairleadStack {
-  /** The edge's own, FAIRLEAD_EDGE_DRAIN, lies between the balancer's and the end of the task. */
-  private static final int BALANCER_DRAIN_SECONDS = 20;
+  /**
+   * A network balancer <a
+   * href="https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html">takes
+   * a while to send nobody new</a> to a target that leaves, and lets those that it has sent end.
+   */
+  private static final int BALANCER_DRAIN_SECONDS = 60;
+
+  /** The edge takes whoever still comes, then lets answers end; both before the task is killed. */
+  private static final int DEREGISTRATION_SECONDS = 30;
 
   private static final int EDGE_DRAIN_SECONDS = 30;
-  private static final int STOP_SECONDS = 60;
+  private static final int STOP_SECONDS = 75;
 
   /** The part of a task's memory that blobs may take: the JVM's heap is the larger part of it. */
   private static final int BLOB_SHARE = 4;
 
   private final CfnLoadBalancer balancer;
   private final CfnTargetGroup targets;
+  private final CfnTargetGroup redirects;
   private final FargateProgram program;
 
   EdgeStack(Construct scope, Stage stage, NetworkStack network, DataStack data, Images images) {
@@ -38,7 +46,7 @@ final class EdgeStack extends FairleadStack {
     this.targets =
         TargetGroups.in(
             this, "Edges", network, Program.EDGE.port(), "TCP", "/health", BALANCER_DRAIN_SECONDS);
-    CfnTargetGroup redirects =
+    this.redirects =
         TargetGroups.in(
             this,
             "Redirects",
@@ -48,7 +56,7 @@ final class EdgeStack extends FairleadStack {
             "/health",
             BALANCER_DRAIN_SECONDS);
     String certificate = Certificates.of(this, stage.sites(), "*." + stage.sites().name());
-    List<CfnListener> listeners = List.of(tls(certificate), plain(redirects));
+    List<CfnListener> listeners = List.of(tls(certificate), plain());
     this.program =
         new FargateProgram(
             this,
@@ -73,7 +81,10 @@ final class EdgeStack extends FairleadStack {
         program,
         "AwsSolutions-IAM5",
         "Files are named by their content: the edge may read those that sites are made of, and"
-            + " write none.");
+            + " write none.",
+        List.of(
+            BucketPermissions.finding(
+                stage, "(projects/\\*/(blobs/\\*|deployments/\\*/manifest)|routes/\\*)")));
     CfnOutput.Builder.create(this, "Address").value(balancer.getAttrDnsName()).build();
     CfnOutput.Builder.create(this, "Sites").value("https://" + stage.sites().name()).build();
   }
@@ -84,6 +95,10 @@ final class EdgeStack extends FairleadStack {
 
   CfnTargetGroup targets() {
     return targets;
+  }
+
+  CfnTargetGroup redirects() {
+    return redirects;
   }
 
   FargateProgram program() {
@@ -103,7 +118,7 @@ final class EdgeStack extends FairleadStack {
         .build();
   }
 
-  private CfnListener plain(CfnTargetGroup redirects) {
+  private CfnListener plain() {
     return CfnListener.Builder.create(this, "Plain")
         .loadBalancerArn(balancer.getRef())
         .protocol("TCP")
@@ -118,6 +133,7 @@ final class EdgeStack extends FairleadStack {
     variables.putAll(ApiSettings.storage(stage));
     variables.put("FAIRLEAD_EDGE_PORT", Integer.toString(Program.EDGE.port()));
     variables.put("FAIRLEAD_EDGE_REDIRECT_PORT", Integer.toString(Program.REDIRECT_PORT));
+    variables.put("FAIRLEAD_EDGE_DEREGISTRATION", "PT%dS".formatted(DEREGISTRATION_SECONDS));
     variables.put("FAIRLEAD_EDGE_DRAIN", "PT%dS".formatted(EDGE_DRAIN_SECONDS));
     variables.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString(memory / BLOB_SHARE));
     return variables;

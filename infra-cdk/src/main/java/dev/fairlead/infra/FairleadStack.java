@@ -21,7 +21,7 @@ abstract class FairleadStack extends Stack {
   private static final List<String> UNTAGGED =
       List.of("AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::CloudWatch::Dashboard");
 
-  private final int zones;
+  private final List<String> zones;
 
   FairleadStack(Construct scope, Stage stage, StackRole role, String description) {
     this(scope, stage, role, stage.stackName(role), description, stage.region());
@@ -43,17 +43,19 @@ abstract class FairleadStack extends Stack {
             .env(Environment.builder().region(region).build())
             .terminationProtection(role.holdsData())
             .build());
-    this.zones = stage.size().zones();
+    this.zones = stage.zones();
     Tags.of(this)
-        .add(
-            "fairlead:stage",
-            stage.name(),
-            TagProps.builder().excludeResourceTypes(UNTAGGED).build());
+        .add(Stage.TAG, stage.name(), TagProps.builder().excludeResourceTypes(UNTAGGED).build());
   }
 
-  /** The first zones of whatever region this is deployed to; the CDK would ask an account. */
+  /**
+   * Those of the settings, or the first ones of whatever region this is deployed to; the CDK would
+   * ask an account.
+   */
   @Override
   public List<String> getAvailabilityZones() {
-    return IntStream.range(0, zones).mapToObj(index -> Fn.select(index, Fn.getAzs())).toList();
+    return zones.isEmpty()
+        ? IntStream.range(0, Stage.ZONES).mapToObj(index -> Fn.select(index, Fn.getAzs())).toList()
+        : zones;
   }
 }

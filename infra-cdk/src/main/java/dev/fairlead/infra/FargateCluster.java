@@ -17,7 +17,7 @@ final class FargateCluster {
     boolean insights = stage.size().containerInsights();
     CfnCluster cluster =
         CfnCluster.Builder.create(scope, "Cluster")
-            .clusterName(stage.named(name))
+            .clusterName(name)
             .capacityProviders(List.of(ON_DEMAND, SPOT))
             .clusterSettings(
                 List.of(

@@ -77,7 +77,7 @@ final class FargateProgram extends Construct {
     return NetworkConfigurationProperty.builder()
         .awsvpcConfiguration(
             AwsVpcConfigurationProperty.builder()
-                .subnets(network.subnets(Subnets.programs(stage.size())))
+                .subnets(network.subnets(Subnets.PROGRAMS))
                 .securityGroups(List.of(network.connections().of(program).getSecurityGroupId()))
                 .assignPublicIp(stage.size().isPrivate() ? "DISABLED" : "ENABLED")
                 .build())

@@ -39,7 +39,7 @@ final class NetworkStack extends FairleadStack {
     this.vpc = vpc();
     this.connections = new Connections(this, vpc);
     BuildSubnetAcl.on(this, vpc);
-    this.cluster = FargateCluster.in(this, stage, "programs");
+    this.cluster = FargateCluster.in(this, stage, stage.named("programs"));
     this.namespace =
         CfnPrivateDnsNamespace.Builder.create(this, "Names")
             .name("%s.fairlead.internal".formatted(stage.name()))
@@ -77,7 +77,7 @@ final class NetworkStack extends FairleadStack {
     return Vpc.Builder.create(this, "Vpc")
         .vpcName(stage.named("vpc"))
         .ipAddresses(IpAddresses.cidr(CIDR))
-        .maxAzs(stage.size().zones())
+        .maxAzs(Stage.ZONES)
         .natGateways(stage.size().natGateways())
         .subnetConfiguration(Subnets.of(stage.size()))
         // Free of charge, and image layers come from S3 too: nothing big passes a NAT gateway.

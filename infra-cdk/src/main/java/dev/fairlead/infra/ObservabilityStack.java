@@ -6,6 +6,7 @@ import dev.fairlead.infra.stage.StackRole;
 import dev.fairlead.infra.stage.Stage;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.services.cloudwatch.AlarmStatusWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -44,7 +45,10 @@ final class ObservabilityStack extends FairleadStack {
             .enforceSsl(true)
             .build();
     // The policy that demands TLS takes the place of the one that let alarms in.
-    topic.grantPublish(new ServicePrincipal("cloudwatch.amazonaws.com"));
+    topic.grantPublish(
+        ServicePrincipal.Builder.create("cloudwatch.amazonaws.com")
+            .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+            .build());
     Suppressions.on(
         topic,
         "AwsSolutions-SNS2",
@@ -53,12 +57,7 @@ final class ObservabilityStack extends FairleadStack {
     stage.alarmMail().ifPresent(address -> topic.addSubscription(new EmailSubscription(address)));
     this.alarms = new Alarms(this, topic);
 
-    Metric platformErrors =
-        metric(
-            ALB,
-            "HTTPCode_Target_5XX_Count",
-            Map.of("LoadBalancer", dashboard.balancer().getAttrLoadBalancerFullName()),
-            "Sum");
+    Metric platformErrors = errors(dashboard, "HTTPCode_Target_5XX_Count");
     Metric databaseUse =
         metric(
             "AWS/RDS",
@@ -74,26 +73,44 @@ final class ObservabilityStack extends FairleadStack {
     alarms.above("PlatformErrors", "The api answers with errors of its own", platformErrors, 10, 5);
     alarms.above("DatabaseFull", "The database is at its largest size", databaseUse, 90, 15);
     alarms.above("LostEvents", "Events of builds could not be read", lostEvents, 1, 1);
-    unhealthy(
-        ALB, "Api", dashboard.apiTargetGroup(), dashboard.balancer().getAttrLoadBalancerFullName());
-    unhealthy(
-        ALB,
-        "Logs",
-        dashboard.logTargetGroup(),
-        dashboard.balancer().getAttrLoadBalancerFullName());
-    unhealthy(NLB, "Edges", edge.targets(), edge.balancer().getAttrLoadBalancerFullName());
+    alarms.above(
+        "BalancerErrors",
+        "The platform's load balancer finds nobody who answers",
+        errors(dashboard, "HTTPCode_ELB_5XX_Count"),
+        10,
+        5);
+    String platform = dashboard.balancer().getAttrLoadBalancerFullName();
+    String sites = edge.balancer().getAttrLoadBalancerFullName();
+    targets(ALB, "Api", dashboard.apiTargetGroup(), platform);
+    targets(ALB, "Logs", dashboard.logTargetGroup(), platform);
+    targets(NLB, "Edges", edge.targets(), sites);
+    targets(NLB, "Redirects", edge.redirects(), sites);
     overview(network, List.of(platformErrors), List.of(databaseUse));
   }
 
-  private void unhealthy(String namespace, String id, CfnTargetGroup targets, String loadBalancer) {
-    Metric metric =
-        metric(
-            namespace,
-            "UnHealthyHostCount",
-            Map.of(
-                "TargetGroup", targets.getAttrTargetGroupFullName(), "LoadBalancer", loadBalancer),
-            "Maximum");
-    alarms.above("Unhealthy" + id, "A task does not answer", metric, 1, 5);
+  private static Metric errors(DashboardStack dashboard, String name) {
+    return metric(
+        ALB,
+        name,
+        Map.of("LoadBalancer", dashboard.balancer().getAttrLoadBalancerFullName()),
+        "Sum");
+  }
+
+  private void targets(String namespace, String id, CfnTargetGroup targets, String loadBalancer) {
+    Map<String, String> dimensions =
+        Map.of("TargetGroup", targets.getAttrTargetGroupFullName(), "LoadBalancer", loadBalancer);
+    alarms.above(
+        "Unhealthy" + id,
+        "A task does not answer",
+        metric(namespace, "UnHealthyHostCount", dimensions, "Maximum"),
+        1,
+        5);
+    alarms.belowOrSilent(
+        "None" + id,
+        "No task answers: nothing is served",
+        metric(namespace, "HealthyHostCount", dimensions, "Maximum"),
+        1,
+        3);
   }
 
   private void overview(NetworkStack network, List<IMetric> errors, List<IMetric> database) {

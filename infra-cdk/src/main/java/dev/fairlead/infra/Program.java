@@ -1,15 +1,16 @@
 package dev.fairlead.infra;
 
+import dev.fairlead.infra.stage.ImageName;
 import dev.fairlead.infra.stage.ProgramSize;
 import dev.fairlead.infra.stage.Stage;
 import java.util.List;
 
 /** The programs that run in containers, with the ports on which they listen. */
 enum Program {
-  API("api", 8080),
-  WS_LOGS("ws-logs", 8082),
-  EDGE("edge-proxy", 8081),
-  BUILD("build-task", 0);
+  API(ImageName.API, 8080),
+  WS_LOGS(ImageName.WS_LOGS, 8082),
+  EDGE(ImageName.EDGE_PROXY, 8081),
+  BUILD(ImageName.BUILD_TASK, 0);
 
   /** What the api answers here is for builds only; its other port refuses them. */
   static final int BUILD_PORT = 8090;

@@ -12,7 +12,7 @@ final class RegionStack extends FairleadStack {
         scope,
         stage,
         StackRole.REGION,
-        stage.stackName(StackRole.REGION) + "-" + region,
+        stage.regionStackName(region),
         "Fairlead: files of sites in " + region,
         region);
     setTerminationProtection(removal.isProtected());

@@ -7,10 +7,10 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 
 /** The groups of subnets, one subnet a zone each. */
 final class Subnets {
-  /** Load balancers, NAT gateways and, without those, the programs. */
+  /** Load balancers and NAT gateways. */
   static final String PUBLIC = "public";
 
-  /** Programs with private addresses. */
+  /** The programs; with private addresses only where there are NAT gateways. */
   static final String PROGRAMS = "programs";
 
   /** Builds, and nothing else. */
@@ -21,23 +21,17 @@ final class Subnets {
 
   private Subnets() {}
 
+  /**
+   * The same subnets with the same addresses for every size, so that a stage can change its size:
+   * only what leads out of those of programs and builds differs.
+   */
   static List<SubnetConfiguration> of(StageSize size) {
-    if (size.isPrivate()) {
-      return List.of(
-          group(PUBLIC, SubnetType.PUBLIC, 22),
-          group(PROGRAMS, SubnetType.PRIVATE_WITH_EGRESS, 22),
-          group(BUILDS, SubnetType.PRIVATE_WITH_EGRESS, 20),
-          group(DATA, SubnetType.PRIVATE_ISOLATED, 24));
-    }
+    SubnetType tasks = size.isPrivate() ? SubnetType.PRIVATE_WITH_EGRESS : SubnetType.PUBLIC;
     return List.of(
         group(PUBLIC, SubnetType.PUBLIC, 22),
-        group(BUILDS, SubnetType.PUBLIC, 20),
+        group(PROGRAMS, tasks, 22),
+        group(BUILDS, tasks, 20),
         group(DATA, SubnetType.PRIVATE_ISOLATED, 24));
-  }
-
-  /** Where programs run. */
-  static String programs(StageSize size) {
-    return size.isPrivate() ? PROGRAMS : PUBLIC;
   }
 
   private static SubnetConfiguration group(String name, SubnetType type, int mask) {

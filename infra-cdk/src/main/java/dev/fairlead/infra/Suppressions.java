@@ -2,6 +2,7 @@ package dev.fairlead.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.github.cdklabs.cdknag.RegexAppliesTo;
 import java.util.List;
 import software.constructs.IConstruct;
 
@@ -15,11 +16,19 @@ final class Suppressions {
         construct, List.of(NagPackSuppression.builder().id(rule).reason(reason).build()), true);
   }
 
-  /** Answers one finding of a rule, such as {@code Resource::*}, and no other. */
+  /**
+   * Answers findings of a rule, and no others.
+   *
+   * @param findings regular expressions such as {@code Resource::\\*}, each for a whole finding
+   */
   static void on(IConstruct construct, String rule, String reason, List<String> findings) {
+    List<RegexAppliesTo> patterns =
+        findings.stream()
+            .map(finding -> RegexAppliesTo.builder().regex("/^%s$/".formatted(finding)).build())
+            .toList();
     NagSuppressions.addResourceSuppressions(
         construct,
-        List.of(NagPackSuppression.builder().id(rule).reason(reason).appliesTo(findings).build()),
+        List.of(NagPackSuppression.builder().id(rule).reason(reason).appliesTo(patterns).build()),
         true);
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.infra;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
@@ -32,7 +33,7 @@ final class TaskRoles {
         role,
         "AwsSolutions-IAM5",
         "ecr:GetAuthorizationToken knows no resources.",
-        List.of("Resource::*"));
+        List.of("Resource::\\*"));
     return role;
   }
 
@@ -47,7 +48,11 @@ final class TaskRoles {
 
   private static Role role(Construct scope, String id, List<PolicyStatement> statements) {
     return Role.Builder.create(scope, id)
-        .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+        // Nobody makes ECS act with it for another account.
+        .assumedBy(
+            ServicePrincipal.Builder.create("ecs-tasks.amazonaws.com")
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
+                .build())
         .inlinePolicies(
             statements.isEmpty()
                 ? Map.of()

@@ -22,6 +22,14 @@ final class AskedVariables extends AbstractMap<String, String> {
     return ignored;
   }
 
+  /** Variables of ours that were asked for, and that are not set. */
+  Set<String> unset() {
+    Set<String> unset = new TreeSet<>(asked);
+    unset.removeAll(variables.keySet());
+    unset.removeIf(name -> !name.startsWith("FAIRLEAD_"));
+    return unset;
+  }
+
   @Override
   public @Nullable String get(Object key) {
     asked.add(String.valueOf(key));

@@ -7,13 +7,10 @@ import dev.fairlead.build.log.redis.RedisBuildLog;
 import dev.fairlead.build.log.redis.RedisLogTickets;
 import dev.fairlead.build.protocol.BuildLog;
 import dev.fairlead.build.protocol.LogMessage;
-import dev.fairlead.embedded.Binaries;
-import dev.fairlead.embedded.EmbeddedRedis;
-import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.redis.Redis;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.DeploymentId;
-import io.lettuce.core.RedisClient;
+import dev.fairlead.testing.redis.RedisCluster;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -26,42 +23,33 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The cache's users can do what their programs do, and no more: on a real Redis, with the programs'
- * own code.
+ * The cache's users can do what their programs do, and no more: on a real Redis that is a cluster
+ * with TLS, as ElastiCache Serverless is, with the programs' own code.
  */
 final class CacheAccessTest {
   private static final DeploymentId DEPLOYMENT = DeploymentId.parse("d1234567890abcde");
-  @TempDir private static Path folder = Path.of("");
-  private static EmbeddedRedis server;
+  private static RedisCluster cluster;
 
   @BeforeAll
   static void start() throws IOException {
-    server =
-        EmbeddedRedis.start(
-            new EmbeddedRedisConfig(
-                folder.resolve("data"), Binaries.defaultFolder(), 0, "administrator"));
-    try (RedisClient client = RedisClient.create(server.uri())) {
-      for (Program program : new Program[] {Program.API, Program.WS_LOGS, Program.EDGE}) {
-        CommandArgs<String, String> rules =
-            new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add(program.folder());
-        rules.add(">secret-of-it");
-        for (String rule : Cache.access(program).split(" ")) {
-          rules.add(rule);
-        }
-        client
-            .connect()
-            .sync()
-            .dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), rules);
+    cluster = RedisCluster.start();
+    for (Program program : new Program[] {Program.API, Program.WS_LOGS, Program.EDGE}) {
+      CommandArgs<String, String> rules =
+          new CommandArgs<>(StringCodec.UTF8).add("SETUSER").add(program.folder());
+      rules.add(">secret-of-it");
+      for (String rule : Cache.access(program).split(" ")) {
+        rules.add(rule);
       }
+      cluster.onEachNode(
+          node -> node.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), rules));
     }
   }
 
   @AfterAll
   static void stop() throws IOException {
-    server.close();
+    cluster.close();
   }
 
   @Test
@@ -107,6 +95,7 @@ final class CacheAccessTest {
     for (Program program : new Program[] {Program.API, Program.WS_LOGS, Program.EDGE}) {
       try (Redis redis = as(program)) {
         refused(redis, commands -> commands.flushall());
+        refused(redis, commands -> commands.clientList());
       }
     }
   }
@@ -124,9 +113,12 @@ final class CacheAccessTest {
 
   private static Redis as(Program program) {
     return Redis.open(
-        RedisConfig.of(
+        new RedisConfig(
             URI.create(
-                "redis://%s:secret-of-it@%s:%d"
-                    .formatted(program.folder(), server.host(), server.port()))));
+                "rediss://%s:secret-of-it@127.0.0.1:%d"
+                    .formatted(program.folder(), cluster.uri().getPort())),
+            true,
+            null,
+            cluster.certificate()));
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.infra.Synthesised.Resource;
+import dev.fairlead.infra.stage.Stage;
 import dev.fairlead.infra.stage.StageSize;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,45 @@ final class DataStackTest {
     assertThat(cluster.properties().path("DeletionProtection").asBoolean()).isFalse();
     assertThat(Synthesised.resources(deleting, "AWS::S3::Bucket"))
         .allMatch(bucket -> bucket.node().path("DeletionPolicy").asText().equals("Retain"));
+  }
+
+  @Test
+  void aSnapshotMakesAnotherClusterBesideTheFirst(@TempDir Path folder) {
+    Stage stage = Synthesised.stage(StageSize.SMALL);
+    Stage restored =
+        new Stage(
+            stage.name(),
+            stage.size(),
+            stage.region(),
+            stage.sites(),
+            stage.platform(),
+            stage.furtherRegions(),
+            stage.architecture(),
+            stage.alarmMail(),
+            stage.zones(),
+            Optional.of("before-the-accident"));
+    Synthesis synthesis =
+        Synthesis.of(restored, Synthesis.ImageSource.PUSHED, folder, false, folder.resolve("out"));
+
+    JsonNode cluster = only(synthesis, "AWS::RDS::DBCluster");
+    assertThat(cluster.path("SnapshotIdentifier").asText()).isEqualTo("before-the-accident");
+    assertThat(cluster.path("DBClusterIdentifier").asText())
+        .matches("fairlead-live-database-[0-9a-f]{8}");
+    assertThat(cluster.has("MasterUsername")).isFalse();
+    assertThat(cluster.has("DatabaseName")).isFalse();
+    assertThat(cluster.path("ManageMasterUserPassword").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theCertificateOfTheDatabaseIsChecked() {
+    for (Synthesis synthesis : Synthesised.sizes()) {
+      assertThat(Synthesised.resources(synthesis, "AWS::ECS::TaskDefinition"))
+          .anyMatch(
+              task ->
+                  task.node()
+                      .toString()
+                      .contains("sslmode=verify-full&sslrootcert=/opt/fairlead/rds-ca.pem"));
+    }
   }
 
   private static Synthesis small() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.infra.Synthesised.Resource;
 import dev.fairlead.infra.stage.StageSize;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who can reach whom. */
@@ -97,6 +99,14 @@ final class NetworkStackTest {
   }
 
   @Test
+  void aStageCanChangeItsSizeBecauseSubnetsAndWhatOthersUseOfThemStay() {
+    Map<String, String> small = subnets(StageSize.SMALL);
+
+    assertThat(small).hasSize(12).isEqualTo(subnets(StageSize.PRODUCTION));
+    assertThat(exports(StageSize.SMALL)).isNotEmpty().isEqualTo(exports(StageSize.PRODUCTION));
+  }
+
+  @Test
   void smallHasNoNatGatewayAndProductionOneInEachZone() {
     assertThat(Synthesised.resources(Synthesised.of(StageSize.SMALL), "AWS::EC2::NatGateway"))
         .isEmpty();
@@ -124,6 +134,24 @@ final class NetworkStackTest {
         assertThat(properties.path("Certificates")).hasSize(1);
       }
     }
+  }
+
+  private static Map<String, String> subnets(StageSize size) {
+    return Synthesised.resources(Synthesised.of(size), "AWS::EC2::Subnet").stream()
+        .collect(
+            Collectors.toMap(
+                Resource::id,
+                subnet ->
+                    subnet.properties().path("CidrBlock").asText()
+                        + subnet.properties().path("AvailabilityZone")));
+  }
+
+  /** An export that another stack uses cannot be taken away, nor get another value. */
+  private static Map<String, JsonNode> exports(StageSize size) {
+    return Synthesised.of(size).stacks().stream()
+        .filter(stack -> stack.name().endsWith("-network"))
+        .flatMap(stack -> stack.template().path("Outputs").properties().stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static String connection(Resource rule) {

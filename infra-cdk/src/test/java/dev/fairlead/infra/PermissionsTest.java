@@ -39,7 +39,37 @@ final class PermissionsTest {
 
   @Test
   void noRoleHasAPolicyOfAwsThatMayChangeUnseen() {
-    assertThat(roles(small())).noneMatch(role -> role.properties().has("ManagedPolicyArns"));
+    for (Synthesis synthesis : Synthesised.sizes()) {
+      assertThat(roles(synthesis)).noneMatch(role -> role.properties().has("ManagedPolicyArns"));
+    }
+  }
+
+  @Test
+  void noRoleOfATaskIsTakenForAnotherAccount() {
+    for (Synthesis synthesis : Synthesised.sizes()) {
+      List<Resource> ours =
+          roles(synthesis).stream()
+              .filter(role -> role.id().matches(".*(TaskRole|ExecutionRole).*"))
+              .toList();
+      assertThat(ours)
+          .hasSize(7)
+          .allMatch(
+              role ->
+                  role.properties()
+                      .at("/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals")
+                      .path("aws:SourceAccount")
+                      .path("Ref")
+                      .asText()
+                      .equals("AWS::AccountId"));
+    }
+  }
+
+  @Test
+  void programsOfBothSizesMayDoTheSame() {
+    for (String stack : List.of("fairlead-live-api", "fairlead-live-logs", "fairlead-live-edge")) {
+      assertThat(statements(taskRole(Synthesised.of(StageSize.PRODUCTION), stack)))
+          .isEqualTo(statements(taskRole(stack)));
+    }
   }
 
   @Test
@@ -56,7 +86,6 @@ final class PermissionsTest {
             "iam:PassRole",
             "sqs:ReceiveMessage",
             "sqs:DeleteMessage",
-            "sqs:GetQueueAttributes",
             "secretsmanager:GetSecretValue",
             "secretsmanager:PutSecretValue",
             "kms:Decrypt",
@@ -83,8 +112,8 @@ final class PermissionsTest {
                 .path("iam:PassedToService")
                 .asText())
         .isEqualTo("ecs-tasks.amazonaws.com");
-    assertThat(statement(role, "iam:PassRole").path("Resource").toString())
-        .contains("ExecutionRole");
+    assertThat(statement(role, "iam:PassRole").path("Resource").path("Fn::ImportValue").asText())
+        .isEqualTo(exportOf(executionRoleOfBuilds()));
   }
 
   @Test
@@ -108,7 +137,7 @@ final class PermissionsTest {
     Resource policy = Synthesised.resources(small(), "AWS::SNS::TopicPolicy").getFirst();
 
     assertThat(policy.properties().toString())
-        .contains("aws:SecureTransport", "cloudwatch.amazonaws.com");
+        .contains("aws:SecureTransport", "cloudwatch.amazonaws.com", "aws:SourceAccount");
   }
 
   @Test
@@ -128,8 +157,38 @@ final class PermissionsTest {
     return Synthesised.resources(synthesis, "AWS::IAM::Role");
   }
 
-  private static Resource taskRole(String stack) {
+  private static String executionRoleOfBuilds() {
     return roles(small()).stream()
+        .filter(role -> role.stack().equals("fairlead-live-builds"))
+        .filter(role -> role.id().contains("ExecutionRole"))
+        .map(Resource::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Name under which the stack of the builds exports a resource's ARN. */
+  private static String exportOf(String resource) {
+    return small().stacks().stream()
+        .filter(stack -> stack.name().equals("fairlead-live-builds"))
+        .flatMap(stack -> stack.template().path("Outputs").valueStream())
+        .filter(
+            output ->
+                output
+                    .path("Value")
+                    .path("Fn::GetAtt")
+                    .toString()
+                    .equals("[\"%s\",\"Arn\"]".formatted(resource)))
+        .map(output -> output.at("/Export/Name").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Resource taskRole(String stack) {
+    return taskRole(small(), stack);
+  }
+
+  private static Resource taskRole(Synthesis synthesis, String stack) {
+    return roles(synthesis).stream()
         .filter(role -> role.stack().equals(stack) && role.id().contains("TaskRole"))
         .findFirst()
         .orElseThrow();

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each program's own reader gets what its task definition sets: nothing is missing or wrong, and
- * nothing is set that the program does not know.
+ * Each program's own reader gets what its task definition sets: nothing is missing or wrong,
+ * nothing is set that the program does not know, and what is left at its default is listed here.
  */
 final class ProgramEnvironmentTest {
   /** The AWS SDK reads it, where a program has no use for it of its own. */
@@ -28,18 +28,33 @@ final class ProgramEnvironmentTest {
           "FAIRLEAD_DEPLOYMENT_ID", "d1234567890abcde", "FAIRLEAD_BUILD_TOKEN", "one-time-token");
 
   @Test
-  void theApiIsToldAllThatItReadsAndNothingElse() {
-    check("api", ApiReaders::read);
+  void theApiIsToldAllThatItReadsButTheseAndNothingElse() {
+    check(
+        "api",
+        ApiReaders::read,
+        "FAIRLEAD_ALLOW_LOCAL_REPOSITORIES",
+        "FAIRLEAD_API_HOST",
+        "FAIRLEAD_BUILD_LEASE",
+        "FAIRLEAD_DATABASE_CONNECTIONS",
+        "FAIRLEAD_REDIS_CA_FILE",
+        // The image sets it.
+        "FAIRLEAD_DASHBOARD_DIR");
   }
 
   @Test
-  void theEdgeIsToldAllThatItReadsAndNothingElse() {
-    check("edge-proxy", EdgeReaders::read);
+  void theEdgeIsToldAllThatItReadsButTheseAndNothingElse() {
+    check(
+        "edge-proxy",
+        EdgeReaders::read,
+        "FAIRLEAD_EDGE_HOST",
+        "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
+        "FAIRLEAD_EDGE_MAX_CONNECTIONS",
+        "FAIRLEAD_REDIS_CA_FILE");
   }
 
   @Test
-  void aLogServerIsToldAllThatItReadsAndNothingElse() {
-    check("ws-logs", WsLogsConfig::fromEnvironment);
+  void aLogServerIsToldAllThatItReadsButTheseAndNothingElse() {
+    check("ws-logs", WsLogsConfig::fromEnvironment, "FAIRLEAD_REDIS_CA_FILE", "FAIRLEAD_WS_HOST");
   }
 
   @Test
@@ -50,6 +65,9 @@ final class ProgramEnvironmentTest {
       AskedVariables asked = new AskedVariables(variables);
       BuildTaskConfig.of(asked);
       assertThat(asked.ignored()).isEmpty();
+      assertThat(asked.unset())
+          .containsExactlyInAnyOrder(
+              "FAIRLEAD_CACHE_DIR", "FAIRLEAD_EGRESS_ALLOW", "FAIRLEAD_UNSAFE_NO_SANDBOX");
     }
   }
 
@@ -59,6 +77,16 @@ final class ProgramEnvironmentTest {
         new TreeMap<>(environment(Synthesised.of(StageSize.SMALL), "api"));
     variables.remove("FAIRLEAD_SITE_URL");
     assertThatThrownBy(() -> ApiReaders.read(variables)).hasMessageContaining("FAIRLEAD_SITE_URL");
+  }
+
+  @Test
+  void anEdgeThatIsNotToldOfTheCacheIsNoticed() {
+    Map<String, String> variables =
+        new TreeMap<>(environment(Synthesised.of(StageSize.SMALL), "edge-proxy"));
+    variables.remove("FAIRLEAD_REDIS_URL");
+    AskedVariables asked = new AskedVariables(variables);
+    EdgeReaders.read(asked);
+    assertThat(asked.unset()).contains("FAIRLEAD_REDIS_URL");
   }
 
   @Test
@@ -73,11 +101,13 @@ final class ProgramEnvironmentTest {
     }
   }
 
-  private static void check(String container, Consumer<Map<String, String>> reader) {
+  private static void check(
+      String container, Consumer<Map<String, String>> reader, String... atTheirDefaults) {
     for (Synthesis synthesis : Synthesised.sizes()) {
       AskedVariables asked = new AskedVariables(environment(synthesis, container));
       reader.accept(asked);
       assertThat(asked.ignored()).isSubsetOf(SDK);
+      assertThat(asked.unset()).containsExactlyInAnyOrder(atTheirDefaults);
     }
   }
 

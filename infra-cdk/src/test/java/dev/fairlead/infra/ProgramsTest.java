@@ -3,6 +3,7 @@ package dev.fairlead.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.api.fargate.BuildContainer;
 import dev.fairlead.infra.Synthesised.Resource;
 import dev.fairlead.infra.stage.StageSize;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ProgramsTest {
   void aBuildIsToldNothingButWhereTheApiIs() {
     JsonNode container = container(task(small(), "fairlead-live-build"));
 
-    assertThat(container.path("Name").asText()).isEqualTo("build");
+    assertThat(container.path("Name").asText()).isEqualTo(BuildContainer.name());
     assertThat(container.has("Secrets")).isFalse();
     assertThat(container.path("Environment").findValuesAsText("Name"))
         .containsExactly("FAIRLEAD_API_URL", "FAIRLEAD_SANDBOX", "FAIRLEAD_WORK_DIR");

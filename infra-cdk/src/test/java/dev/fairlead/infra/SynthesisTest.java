@@ -3,6 +3,7 @@ package dev.fairlead.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.infra.Synthesis.NagLine;
 import dev.fairlead.infra.Synthesis.StackTemplate;
 import dev.fairlead.infra.stage.StageSize;
@@ -44,6 +45,21 @@ final class SynthesisTest {
           .isNotEmpty()
           .extracting(NagLine::reason)
           .allMatch(reason -> reason.length() > 20 && reason.endsWith("."));
+    }
+  }
+
+  @Test
+  void wildcardsAreAnsweredOneByOne() {
+    for (Synthesis synthesis : Synthesised.sizes()) {
+      for (StackTemplate stack : synthesis.stacks()) {
+        for (JsonNode resource : stack.template().path("Resources")) {
+          for (JsonNode rule : resource.at("/Metadata/cdk_nag/rules_to_suppress")) {
+            if (rule.path("id").asText().equals("AwsSolutions-IAM5")) {
+              assertThat(rule.path("applies_to")).as(stack.name()).isNotEmpty();
+            }
+          }
+        }
+      }
     }
   }
 

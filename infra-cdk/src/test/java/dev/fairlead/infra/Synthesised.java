@@ -55,7 +55,9 @@ final class Synthesised {
         new Domain("deploy.example.com", Optional.of("Z0123456780"), Optional.empty()),
         List.of("eu-central-1"),
         Architecture.X86_64,
-        Optional.of("ops@example.com"));
+        Optional.of("ops@example.com"),
+        List.of(),
+        Optional.empty());
   }
 
   /** All resources of a type, of all stacks. */

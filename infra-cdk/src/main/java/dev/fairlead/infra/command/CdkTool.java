@@ -1,11 +1,14 @@
 package dev.fairlead.infra.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The CDK's own command line, at the version that {@code infra-cdk/package-lock.json} pins. It is
@@ -14,20 +17,26 @@ import java.util.Map;
 final class CdkTool {
   private static final Path PROGRAM = Path.of("node_modules", ".bin", "cdk");
 
+  private static final Pattern DIFFERENCES =
+      Pattern.compile("Number of stacks with differences: (\\d{1,4})");
+
   private final Processes processes;
   private final Path home;
   private final String region;
+  private final PrintWriter out;
 
   /**
    * Made for one run.
    *
    * @param home folder of {@code infra-cdk}
    * @param region in which the home stacks lie
+   * @param out where is printed what is read of it
    */
-  CdkTool(Processes processes, Path home, String region) {
+  CdkTool(Processes processes, Path home, String region, PrintWriter out) {
     this.processes = processes;
     this.home = home;
     this.region = region;
+    this.out = out;
   }
 
   /** Installs it where that has not been done. */
@@ -49,11 +58,18 @@ final class CdkTool {
 
   /** Whether there are differences. */
   boolean diff(Path templates) throws IOException {
-    int exit = run(cdk("diff", "--app", templates.toString(), "--fail"));
-    if (exit > 1) {
-      check("cdk diff", exit);
+    // Not --fail: it ends with 1 for differences and for errors alike.
+    Processes.Output output =
+        processes.read(home, environment(), cdk("diff", "--app", templates.toString()));
+    out.println(output.text().stripTrailing());
+    check("cdk diff", output.exitCode());
+    Matcher summary = DIFFERENCES.matcher(output.text());
+    if (!summary.find()) {
+      throw new CommandException(
+          ExitCode.PLATFORM,
+          "cdk diff did not say how many stacks have differences; what it printed is above.");
     }
-    return exit == 1;
+    return Integer.parseInt(summary.group(1)) > 0;
   }
 
   void destroy(Path templates, List<String> stacks) throws IOException {
@@ -81,8 +97,11 @@ final class CdkTool {
   }
 
   private int run(List<String> command) throws IOException {
-    return processes.run(
-        home, Map.of("AWS_REGION", region, "CDK_DISABLE_VERSION_CHECK", "1"), command);
+    return processes.run(home, environment(), command);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("AWS_REGION", region, "CDK_DISABLE_VERSION_CHECK", "1", "NO_COLOR", "1");
   }
 
   private static void check(String what, int exit) {

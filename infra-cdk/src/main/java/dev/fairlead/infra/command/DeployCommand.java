@@ -56,7 +56,7 @@ final class DeployCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.PLATFORM, "cdk-nag has findings; run ./fairlead aws synth to see them.");
     }
-    CdkTool cdk = options.cdk(stage);
+    CdkTool cdk = options.cdk(stage, spec.commandLine().getOut());
     cdk.install();
     RoleCheck.ensure(aws);
     bootstrap(printer, cdk, stage, aws);

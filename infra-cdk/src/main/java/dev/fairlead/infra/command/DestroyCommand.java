@@ -1,8 +1,10 @@
 package dev.fairlead.infra.command;
 
 import dev.fairlead.infra.Synthesis;
+import dev.fairlead.infra.doctor.AwsAccess;
 import dev.fairlead.infra.stage.Stage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Removes a stage; what holds data only after it was named. */
 @Command(
@@ -19,6 +22,11 @@ import picocli.CommandLine.Spec;
         "Remove what serves and builds. Files, database, secrets and the network in which the"
             + " database lies stay, unless --delete-data names the stage; files stay even then.")
 final class DestroyCommand implements Callable<Integer> {
+  /** A task has half a minute to end; Fargate gives its network back after that. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   @Mixin private StageOptions options = new StageOptions();
 
   @Option(
@@ -55,13 +63,18 @@ final class DestroyCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     Confirmation.ask(yes, "Remove them?");
-    CdkTool cdk = options.cdk(stage);
+    CdkTool cdk = options.cdk(stage, spec.commandLine().getOut());
     cdk.install();
     if (!removal.unlocked().isEmpty()) {
       // Takes the protection off: without this step nothing can delete the database.
       cdk.deploy(synthesis.folder(), removal.unlocked(), options.outputs(stage));
     }
-    cdk.destroy(synthesis.folder(), removal.removed());
+    cdk.destroy(synthesis.folder(), removal.first());
+    try (EcsClient ecs = AwsAccess.ofEnvironment(stage.region()).client(EcsClient.builder())) {
+      int stopped = new RunningBuilds(ecs, stage.buildsCluster(), PAUSE).stop(PATIENCE);
+      printer.line("%d tasks of builds were stopped.", stopped);
+    }
+    cdk.destroy(synthesis.folder(), removal.last());
     printer.lines(removal.afterwards());
     return ExitCode.DONE.code();
   }

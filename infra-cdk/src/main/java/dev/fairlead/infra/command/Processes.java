@@ -13,7 +13,8 @@ interface Processes {
   int run(Path folder, Map<String, String> environment, List<String> command) throws IOException;
 
   /** Runs a program and returns all that it prints. */
-  Output read(Path folder, List<String> command) throws IOException;
+  Output read(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException;
 
   /** Runs a program that reads a secret, which must not be an argument, and returns its output. */
   Output feed(Map<String, String> environment, List<String> command, String input)
@@ -34,12 +35,13 @@ interface Processes {
       }
 
       @Override
-      public Output read(Path folder, List<String> command) throws IOException {
-        Process process =
-            new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+      public Output read(Path folder, Map<String, String> environment, List<String> command)
+          throws IOException {
+        ProcessBuilder builder =
+            new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Output(end(process), text);
       }

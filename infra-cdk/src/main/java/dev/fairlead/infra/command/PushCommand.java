@@ -3,7 +3,6 @@ package dev.fairlead.infra.command;
 import dev.fairlead.infra.doctor.AwsAccess;
 import dev.fairlead.infra.image.EcrImages;
 import dev.fairlead.infra.stage.ImageName;
-import dev.fairlead.infra.stage.Stage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ final class PushCommand implements Callable<Integer> {
   }
 
   private List<ImageName> images() {
-    List<String> wanted = programs.isEmpty() ? Stage.IMAGES : programs;
+    List<String> wanted = programs.isEmpty() ? ImageName.ALL : programs;
     try {
       return wanted.stream().map(program -> new ImageName(stage, program)).toList();
     } catch (IllegalArgumentException e) {
@@ -93,7 +92,9 @@ final class PushCommand implements Callable<Integer> {
     for (ImageName image : images) {
       Processes.Output found =
           processes.read(
-              Path.of("."), List.of("docker", "image", "inspect", "--format", "ok", local(image)));
+              Path.of("."),
+              Map.of(),
+              List.of("docker", "image", "inspect", "--format", "ok", local(image)));
       if (found.exitCode() != 0) {
         throw new CommandException(
             ExitCode.PLATFORM,

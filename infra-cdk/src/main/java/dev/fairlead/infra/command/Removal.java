@@ -48,6 +48,21 @@ record Removal(
     return new Removal(stage, unlocked.reversed(), removed, kept, outliving);
   }
 
+  /** Stacks that go before the builds are ended: with the api goes all that could start one. */
+  List<String> first() {
+    return removed.subList(0, builds());
+  }
+
+  /** The stack of the builds, and those that go after it. */
+  List<String> last() {
+    return removed.subList(builds(), removed.size());
+  }
+
+  private int builds() {
+    int index = removed.indexOf(stage.stackName(StackRole.BUILDS));
+    return index < 0 ? removed.size() : index;
+  }
+
   /** What is about to happen. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.fairlead.infra.Synthesis.ImageSource;
 import dev.fairlead.infra.stage.Stage;
 import dev.fairlead.infra.stage.StageFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,8 +68,8 @@ final class StageOptions {
     return home.resolve("target", "aws", stage.name(), "outputs.json");
   }
 
-  CdkTool cdk(Stage stage) {
-    return new CdkTool(Processes.ofMachine(), home.resolve("infra-cdk"), stage.region());
+  CdkTool cdk(Stage stage, PrintWriter out) {
+    return new CdkTool(Processes.ofMachine(), home.resolve("infra-cdk"), stage.region(), out);
   }
 
   String imagesText() {

@@ -25,6 +25,7 @@ public record CostEstimate(Stage stage, Usage usage, List<CostItem> items) {
   private static final double IMAGE_GIGABYTES = 3;
   private static final int INSIGHT_METRICS = 60;
   private static final int SECRETS = 2;
+  private static final int ALARMS = 12;
 
   public CostEstimate {
     items = List.copyOf(items);
@@ -59,7 +60,7 @@ public record CostEstimate(Stage stage, Usage usage, List<CostItem> items) {
 
   /** Public addresses that are held all the time. */
   public static int addresses(StageSize size) {
-    int balancers = loadBalancers() * size.zones();
+    int balancers = loadBalancers() * Stage.ZONES;
     int tasks =
         size.isPrivate()
             ? 0
@@ -138,7 +139,7 @@ public record CostEstimate(Stage stage, Usage usage, List<CostItem> items) {
     items.add(CostItem.of("secrets", SECRETS, Price.SECRET));
     items.add(CostItem.of("key", 1, Price.KEY));
     items.add(CostItem.of("logs of the programs", usage.logGigabytes(), Price.LOGS));
-    items.add(CostItem.of("alarms", 6, Price.ALARM));
+    items.add(CostItem.of("alarms", ALARMS, Price.ALARM));
     if (stage.size().containerInsights()) {
       items.add(CostItem.of("Container Insights", INSIGHT_METRICS, Price.METRIC));
     }

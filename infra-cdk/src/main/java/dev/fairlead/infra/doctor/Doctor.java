@@ -22,8 +22,10 @@ public final class Doctor {
             new ToolCheck(tools),
             new CredentialsCheck(aws),
             new RegionCheck(aws, stage),
+            new ZoneCheck(aws, stage),
+            new LeftRegionCheck(aws, stage),
             new BootstrapCheck(aws, stage),
-            new QuotaCheck(aws, stage.size()),
+            new QuotaCheck(aws, stage),
             new DomainCheck(aws, stage, NameServers.ofResolver()),
             new RoleCheck(aws),
             new ImageCheck(aws, stage, images, tools)));

@@ -34,7 +34,7 @@ final class ImageCheck implements Check {
   }
 
   private Finding engine() {
-    return tools.answers(List.of("docker", "version", "--format", "{{.Server.Version}}"))
+    return tools.answer(List.of("docker", "version", "--format", "{{.Server.Version}}")).isPresent()
         ? Finding.ok("a Docker engine answers, and builds them")
         : Finding.fail(
             "no Docker engine answers, and the images have to be built",

@@ -1,17 +1,21 @@
 package dev.fairlead.infra.doctor;
 
+import dev.fairlead.infra.stage.Stage;
 import dev.fairlead.infra.stage.StageSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Whether the account's quotas leave room for the stage. New accounts start with small ones. */
 final class QuotaCheck implements Check {
   private static final int BUILD_VCPUS = 2;
 
   private final AwsAccess aws;
-  private final StageSize size;
+  private final Stage stage;
 
   /**
    * What is needed of something.
@@ -20,9 +24,9 @@ final class QuotaCheck implements Check {
    */
   record Need(String what, String service, String quota, double needed, double used) {}
 
-  QuotaCheck(AwsAccess aws, StageSize size) {
+  QuotaCheck(AwsAccess aws, Stage stage) {
     this.aws = aws;
-    this.size = size;
+    this.stage = stage;
   }
 
   @Override
@@ -60,7 +64,9 @@ final class QuotaCheck implements Check {
                 .formatted(need.service(), need.quota(), need.used() + need.needed()));
   }
 
-  private List<Need> needs() {
+  /** What the stage itself has already is not used by others: an update needs it no second time. */
+  List<Need> needs() {
+    StageSize size = stage.size();
     // While an update runs, there are twice as many tasks.
     double programs = 2 * (size.api().vcpus() + size.wsLogs().vcpus() + size.edge().vcpus());
     double builds = BUILD_VCPUS * (size.buildConcurrency() + (double) size.warmTasks());
@@ -70,7 +76,13 @@ final class QuotaCheck implements Check {
       needs.add(new Need("Fargate Spot vCPUs", "fargate", "L-36FBB829", builds, 0));
     }
     try (Ec2Client ec2 = aws.client(Ec2Client.builder())) {
-      needs.add(new Need("VPCs", "vpc", "L-F678F1CE", 1, ec2.describeVpcs().vpcs().size()));
+      needs.add(
+          new Need(
+              "VPCs",
+              "vpc",
+              "L-F678F1CE",
+              1,
+              ofOthers(ec2.describeVpcsPaginator().vpcs().stream().map(Vpc::tags).toList())));
       if (size.natGateways() > 0) {
         needs.add(
             new Need(
@@ -78,9 +90,15 @@ final class QuotaCheck implements Check {
                 "ec2",
                 "L-0263D0A3",
                 size.natGateways(),
-                ec2.describeAddresses().addresses().size()));
+                ofOthers(
+                    ec2.describeAddresses().addresses().stream().map(Address::tags).toList())));
       }
     }
     return needs;
+  }
+
+  private long ofOthers(List<List<Tag>> things) {
+    Tag own = Tag.builder().key(Stage.TAG).value(stage.name()).build();
+    return things.stream().filter(tags -> !tags.contains(own)).count();
   }
 }

@@ -28,6 +28,8 @@ public final class StageFile {
           "further-regions",
           "architecture",
           "alarm-mail",
+          "zones",
+          "database-snapshot",
           "sites",
           "platform");
   private static final Set<String> DOMAIN_KEYS = Set.of("domain", "hosted-zone", "certificate");
@@ -95,7 +97,18 @@ public final class StageFile {
       return null;
     }
     return attempt(
-        () -> new Stage(name, size, region, sites, platform, regions(), architecture, mail()));
+        () ->
+            new Stage(
+                name,
+                size,
+                region,
+                sites,
+                platform,
+                list("further-regions"),
+                architecture,
+                Optional.ofNullable(text(root, "alarm-mail")),
+                list("zones"),
+                Optional.ofNullable(text(root, "database-snapshot"))));
   }
 
   private @Nullable Domain domain(String table) {
@@ -114,14 +127,8 @@ public final class StageFile {
                 Optional.ofNullable(text(node, "certificate"))));
   }
 
-  private List<String> regions() {
-    List<String> regions = new ArrayList<>();
-    root.path("further-regions").forEach(region -> regions.add(region.asText()));
-    return regions;
-  }
-
-  private Optional<String> mail() {
-    return Optional.ofNullable(text(root, "alarm-mail"));
+  private List<String> list(String key) {
+    return root.path(key).valueStream().map(JsonNode::asText).toList();
   }
 
   private void refuseUnknown(String prefix, JsonNode table, Set<String> known) {

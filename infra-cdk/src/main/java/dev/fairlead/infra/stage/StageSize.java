@@ -4,7 +4,6 @@ package dev.fairlead.infra.stage;
  * How big an installation is, and what it may cost. {@link #SMALL} and {@link #PRODUCTION} are the
  * sizes there are.
  *
- * @param zones availability zones in use, 2–3
  * @param natGateways 0: tasks have public addresses behind closed security groups; otherwise one a
  *     zone, and tasks have private addresses only
  * @param spotLogs whether ws-logs runs on Spot: an interruption makes viewers reconnect, no more
@@ -16,7 +15,6 @@ package dev.fairlead.infra.stage;
  */
 public record StageSize(
     String name,
-    int zones,
     int natGateways,
     ProgramSize api,
     ProgramSize wsLogs,
@@ -34,7 +32,6 @@ public record StageSize(
   public static final StageSize SMALL =
       new StageSize(
           "small",
-          2,
           0,
           new ProgramSize(512, 1024, 1, 1),
           new ProgramSize(256, 512, 1, 1),
@@ -53,7 +50,6 @@ public record StageSize(
       new StageSize(
           "production",
           3,
-          3,
           new ProgramSize(1024, 2048, 2, 6),
           new ProgramSize(512, 1024, 2, 8),
           new ProgramSize(1024, 2048, 3, 30),
@@ -67,10 +63,7 @@ public record StageSize(
           true);
 
   public StageSize {
-    if (zones < 2 || zones > 3) {
-      throw new IllegalArgumentException("zones: %d (expected: 2 or 3)".formatted(zones));
-    }
-    if (natGateways != 0 && natGateways != zones) {
+    if (natGateways != 0 && natGateways != Stage.ZONES) {
       throw new IllegalArgumentException(
           "natGateways: %d (expected: 0 or one a zone)".formatted(natGateways));
     }

@@ -110,7 +110,8 @@ final class AwsMainTest {
 
   @Test
   void theCdkIsGivenTemplatesAndStacksInOrder() {
-    CdkTool cdk = new CdkTool(Processes.ofMachine(), Path.of("/home"), "eu-west-1");
+    CdkTool cdk =
+        new CdkTool(Processes.ofMachine(), Path.of("/home"), "eu-west-1", new PrintWriter(out));
 
     assertThat(cdk.deployment(Path.of("/t"), List.of("one", "two"), Path.of("/o.json")))
         .containsExactly(

@@ -24,7 +24,7 @@ final class PushCommandTest {
     }
 
     @Override
-    public Output read(Path folder, List<String> command) {
+    public Output read(Path folder, Map<String, String> environment, List<String> command) {
       commands.add(command);
       return new Output(1, "Error: No such image");
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.infra.Synthesis.ImageSource;
 import dev.fairlead.infra.doctor.Finding.Level;
+import dev.fairlead.infra.doctor.QuotaCheck.Need;
 import dev.fairlead.infra.stage.Architecture;
 import dev.fairlead.infra.stage.Domain;
+import dev.fairlead.infra.stage.StackRole;
 import dev.fairlead.infra.stage.Stage;
 import dev.fairlead.infra.stage.StageSize;
 import dev.fairlead.testing.aws.AwsEndpoint;
@@ -19,13 +21,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.CreateHostedZoneResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The doctor's questions, asked of something that answers for AWS. */
-@AwsEndpointTest({"sts", "ec2", "ssm", "route53", "iam"})
+@AwsEndpointTest({"sts", "ec2", "ssm", "route53", "iam", "cloudformation", "sns"})
 final class DoctorOnAwsTest {
   private final AwsAccess aws;
   private final String name =
@@ -101,6 +105,54 @@ final class DoctorOnAwsTest {
   }
 
   @Test
+  void whatTheStageHasItselfIsNotUsedByOthers() {
+    Stage stage = stage(StageSize.PRODUCTION);
+    QuotaCheck check = new QuotaCheck(aws, stage);
+    List<Need> before = check.needs();
+    try (Ec2Client ec2 = aws.client(Ec2Client.builder())) {
+      tag(ec2, ec2.createVpc(request -> request.cidrBlock("10.9.0.0/16")).vpc().vpcId());
+      for (int i = 0; i < 3; i++) {
+        tag(ec2, ec2.allocateAddress().allocationId());
+      }
+      assertThat(check.needs()).isEqualTo(before);
+
+      ec2.createVpc(request -> request.cidrBlock("10.8.0.0/16"));
+      ec2.allocateAddress();
+    }
+    assertThat(used(check.needs(), "VPCs")).isEqualTo(used(before, "VPCs") + 1);
+    assertThat(used(check.needs(), "Elastic IP addresses"))
+        .isEqualTo(used(before, "Elastic IP addresses") + 1);
+  }
+
+  @Test
+  void threeZonesOfTheRegionAreTaken() {
+    assertThat(new ZoneCheck(aws, stage("Z0", List.of())).run().getFirst().what())
+        .isEqualTo("us-east-1a, us-east-1b, us-east-1c");
+    Stage elsewhere =
+        stage(StageSize.SMALL, "Z0", List.of(), List.of("us-east-1a", "us-east-1b", "us-east-1z"));
+    assertThat(new ZoneCheck(aws, elsewhere).run().getFirst().what())
+        .isEqualTo("not in us-east-1: us-east-1z");
+  }
+
+  @Test
+  void aRegionIsNotLeftWhileItsStackIsThere() {
+    assertThat(new LeftRegionCheck(aws, stage("Z0", List.of())).run().getFirst().level())
+        .isEqualTo(Level.OK);
+    Stage before = stage("Z0", List.of("eu-central-1"));
+    stack(aws, before.stackName(StackRole.DATA), "us-east-1,eu-central-1");
+    stack(aws.in("eu-central-1"), before.regionStackName("eu-central-1"), "");
+
+    assertThat(new LeftRegionCheck(aws, before).run().getFirst().level()).isEqualTo(Level.OK);
+    assertThat(new LeftRegionCheck(aws, stage("Z0", List.of())).run())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.level()).isEqualTo(Level.FAIL);
+              assertThat(finding.what()).startsWith("eu-central-1 is not in further-regions");
+            });
+  }
+
+  @Test
   void theRoleOfEcsIsThereOnceItWasMade() {
     RoleCheck.ensure(aws);
     RoleCheck.ensure(aws);
@@ -111,7 +163,7 @@ final class DoctorOnAwsTest {
   @Test
   void imagesThatWereNotPushedAreNamedAndThenFound() {
     Stage stage = stage("Z0", List.of());
-    ImageCheck check = new ImageCheck(aws, stage, ImageSource.PUSHED, command -> false);
+    ImageCheck check = new ImageCheck(aws, stage, ImageSource.PUSHED, command -> Optional.empty());
 
     assertThat(check.run().getFirst().what())
         .contains("/fairlead/%s/images/api".formatted(name), "edge-proxy", "ws-logs", "build-task");
@@ -127,8 +179,30 @@ final class DoctorOnAwsTest {
   @Test
   void withoutADockerEngineNothingCanBeBuilt() {
     ImageCheck check =
-        new ImageCheck(aws, stage("Z0", List.of()), ImageSource.BUILT, command -> false);
+        new ImageCheck(aws, stage("Z0", List.of()), ImageSource.BUILT, command -> Optional.empty());
     assertThat(check.run().getFirst().level()).isEqualTo(Level.FAIL);
+  }
+
+  private void tag(Ec2Client ec2, String resource) {
+    ec2.createTags(
+        request -> request.resources(resource).tags(tag -> tag.key("fairlead:stage").value(name)));
+  }
+
+  private static double used(List<Need> needs, String what) {
+    return needs.stream().filter(need -> need.what().equals(what)).findFirst().orElseThrow().used();
+  }
+
+  private static void stack(AwsAccess aws, String name, String regions) {
+    String template =
+        """
+        {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+         "Outputs": {"Regions": {"Value": "%s"}}}
+        """
+            .formatted(regions);
+    try (CloudFormationClient formation = aws.client(CloudFormationClient.builder())) {
+      formation.createStack(request -> request.stackName(name).templateBody(template));
+      formation.waiter().waitUntilStackCreateComplete(request -> request.stackName(name)).matched();
+    }
   }
 
   private List<Finding> domains(Stage stage, NameServers names) {
@@ -146,10 +220,22 @@ final class DoctorOnAwsTest {
     return zone.hostedZone().id().replace("/hostedzone/", "");
   }
 
+  private Stage stage(StageSize size) {
+    return stage(size, "Z0", List.of());
+  }
+
   private Stage stage(String zone, List<String> further) {
+    return stage(StageSize.SMALL, zone, further);
+  }
+
+  private Stage stage(StageSize size, String zone, List<String> further) {
+    return stage(size, zone, further, List.of());
+  }
+
+  private Stage stage(StageSize size, String zone, List<String> further, List<String> zones) {
     return new Stage(
         name,
-        StageSize.SMALL,
+        size,
         "us-east-1",
         new Domain("fairlead-sites.net", Optional.of(zone), Optional.empty()),
         new Domain(
@@ -158,6 +244,8 @@ final class DoctorOnAwsTest {
             Optional.of("arn:aws:acm:us-east-1:123456789012:certificate/abc")),
         further,
         Architecture.X86_64,
+        Optional.empty(),
+        zones,
         Optional.empty());
   }
 }

@@ -38,6 +38,8 @@ final class StageFileTest {
                     Optional.of("arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234")),
                 List.of(),
                 Architecture.X86_64,
+                Optional.empty(),
+                List.of(),
                 Optional.empty()));
   }
 
@@ -91,6 +93,35 @@ final class StageFileTest {
   void aRegionIsNamedOnce() {
     assertThatThrownBy(() -> StageFile.parse("further-regions = [\"eu-west-1\"]\n" + SMALLEST))
         .hasMessageContaining("regions: [eu-west-1, eu-west-1] (expected: each once)");
+  }
+
+  @Test
+  void zonesAreThreeOfTheHomeRegion() {
+    assertThat(
+            StageFile.parse("zones = [\"eu-west-1a\", \"eu-west-1b\", \"eu-west-1d\"]\n" + SMALLEST)
+                .zones())
+        .containsExactly("eu-west-1a", "eu-west-1b", "eu-west-1d");
+    for (String wrong :
+        List.of("[\"eu-west-1a\"]", "[\"eu-west-1a\", \"eu-west-1b\", \"us-east-1a\"]")) {
+      assertThatThrownBy(() -> StageFile.parse("zones = " + wrong + "\n" + SMALLEST))
+          .hasMessageContaining("expected: 3 zones of eu-west-1");
+    }
+  }
+
+  @Test
+  void aStagesNameHasNoTwoHyphensInARow() {
+    assertThatThrownBy(() -> StageFile.parse("stage = \"a--b\"\n" + SMALLEST))
+        .hasMessageContaining("stage: a--b (expected: 1–12 of a–z, 0–9 and single hyphens");
+  }
+
+  @Test
+  void aSnapshotIsNamedAsAwsNamesIt() {
+    assertThat(
+            StageFile.parse("database-snapshot = \"rds:fairlead-2026-11-20\"\n" + SMALLEST)
+                .databaseSnapshot())
+        .contains("rds:fairlead-2026-11-20");
+    assertThatThrownBy(() -> StageFile.parse("database-snapshot = \"last one\"\n" + SMALLEST))
+        .hasMessageContaining("database snapshot: last one");
   }
 
   @Test

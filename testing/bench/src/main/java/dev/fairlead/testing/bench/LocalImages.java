@@ -15,6 +15,11 @@ final class LocalImages {
   static final String TAG = "bench";
   static final List<String> PROGRAMS = List.of("api", "build-task", "edge-proxy", "ws-logs");
 
+  /**
+   * In place of RDS's: the PostgreSQL of this machine is none of RDS, and AWS need not be in reach.
+   */
+  private static final String AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
+
   private static final String BASE = "fairlead-base:bench";
   private static final String JDK = "fairlead-jdk:bench";
   private static final List<String> NODE_VERSIONS = List.of("20", "22", "24");
@@ -48,9 +53,8 @@ final class LocalImages {
   void build(Path script) throws IOException, InterruptedException {
     importBase();
     buildJdk();
-    List<String> line =
-        new ArrayList<>(
-            List.of(script.toString(), "image", "build", "--tag", TAG, "--network", "host"));
+    List<String> line = new ArrayList<>(List.of("env", "FAIRLEAD_RDS_CERTIFICATES=" + AUTHORITIES));
+    line.addAll(List.of(script.toString(), "image", "build", "--tag", TAG, "--network", "host"));
     line.addAll(List.of("--base", BASE, "--jdk", JDK));
     for (String version : NODE_VERSIONS) {
       line.addAll(List.of("--node", version + "=" + buildNode(version)));

@@ -178,7 +178,10 @@ public final class FakeTasks {
     List<String> arns =
         tasks.values().stream()
             .filter(task -> task.desiredStatus().equals(desired))
-            .filter(task -> task.order().path("taskDefinition").equals(request.path("family")))
+            .filter(
+                task ->
+                    !request.has("family")
+                        || task.order().path("taskDefinition").equals(request.path("family")))
             .map(FakeTask::arn)
             .toList();
     int from = request.path("nextToken").asInt(0);

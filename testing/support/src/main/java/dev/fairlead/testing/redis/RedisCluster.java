@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +69,11 @@ public final class RedisCluster implements AutoCloseable {
   /** Commands on the second node. */
   public RedisCommands<String, String> commands() {
     return nodes.get(1).commands();
+  }
+
+  /** Does something on each living node; users, for one, are each node's own. */
+  public void onEachNode(Consumer<RedisCommands<String, String>> task) {
+    nodes.stream().filter(RedisNode::isAlive).map(RedisNode::commands).forEach(task);
   }
 
   /** How many clients listen to a channel, on all living nodes together. */
