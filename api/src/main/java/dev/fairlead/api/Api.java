@@ -3,11 +3,16 @@ package dev.fairlead.api;
 import dev.fairlead.api.launch.BuildLauncher;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.info.License;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The api as a running server. */
 @OpenAPIDefinition(
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Api implements AutoCloseable {
   private static final String MAX_REQUEST = "48MB";
   private static final int ANY_FREE = -1;
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+  private static final Logger log = LoggerFactory.getLogger(Api.class);
 
   private final ApplicationContext context;
   private final int port;
@@ -103,9 +110,27 @@ public final class Api implements AutoCloseable {
     return port;
   }
 
-  /** Finishes the requests under way, then stops the builds it has launched. */
+  /**
+   * Accepts no more requests and finishes those under way, for ten seconds at most; then ends its
+   * own work, then what that works on.
+   */
   @Override
   public void close() {
+    if (!context.isRunning()) {
+      return;
+    }
+    boolean quiet =
+        context
+            .getBean(GracefulShutdownManager.class)
+            .shutdownGracefully()
+            .handle((nothing, problem) -> problem == null)
+            .toCompletableFuture()
+            .completeOnTimeout(false, LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
+    if (!quiet) {
+      log.atWarn().log("requests were under way when the api stopped");
+    }
+    context.getBean(NettyEmbeddedServer.class).stopServerOnly();
     context.close();
   }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -163,6 +164,20 @@ final class ApiFixture {
       return DriverManager.getConnection(database.url(), login.user(), login.password());
     }
     throw new IllegalArgumentException("expected: a database with a password");
+  }
+
+  /** The first column of the first row of what this api has stored. */
+  String look(String sql) throws SQLException {
+    return look(config.database(), sql);
+  }
+
+  static String look(DatabaseConfig database, String sql) throws SQLException {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /** A port that nobody listens on. */

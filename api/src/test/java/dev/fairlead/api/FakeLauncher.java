@@ -7,6 +7,7 @@ import dev.fairlead.api.launch.Loss;
 import dev.fairlead.api.launch.Observation;
 import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.launch.Pace;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.build.protocol.FailureCode;
 import java.time.Duration;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -30,8 +32,8 @@ final class FakeLauncher implements BuildLauncher {
   private volatile Consumer<Handle> listener = handle -> {};
 
   @Override
-  public boolean hasMachines() {
-    return true;
+  public OptionalLong memoryOf(BuildSize size) {
+    return OptionalLong.of(4L << 30);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.fargate.Ecs;
 import dev.fairlead.api.launch.BuildLauncher;
@@ -12,42 +11,22 @@ import dev.fairlead.api.launch.LaunchOutcome;
 import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.testing.FreePort;
-import dev.fairlead.testing.ecs.BuildRecord;
 import dev.fairlead.testing.ecs.EventFaults;
 import dev.fairlead.testing.ecs.FakeEcs;
 import dev.fairlead.testing.ecs.FakeTask;
-import dev.fairlead.testing.ecs.FakeTasks;
-import dev.fairlead.testing.ecs.SimulatedBuild;
 import dev.fairlead.testing.ecs.TaskProgram;
 import dev.fairlead.testing.ecs.Verdict;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A real api whose builds are tasks of a hand-written ECS and speak the real protocol. */
+/** Builds as tasks: how they start, end, get lost and are found again. */
 final class FargateLifeTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final Verdict OUT_OF_MEMORY =
       new Verdict.Interrupt(
           new Verdict.Ending(
@@ -57,46 +36,38 @@ final class FargateLifeTest {
               137),
           1);
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final List<AutoCloseable> opened = new ArrayList<>();
-  private final BuildRecord record = new BuildRecord();
-  private URI uri;
-  private ApiConfig config;
+  private FargatePlatform platform;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    int port = FreePort.find();
-    uri = URI.create("http://127.0.0.1:" + port);
-    config = ApiFixture.instance().anotherOn("fargate_" + DATABASES.incrementAndGet(), port);
+  void start() throws IOException {
+    platform = new FargatePlatform();
   }
 
   @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable each : opened.reversed()) {
-      each.close();
-    }
+  void close() throws Exception {
+    platform.close();
   }
 
   @Test
   void aBuildRunsAsATaskAndIsPublished() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), EventFaults.NONE);
-    api(ecs, 0);
+    FakeEcs ecs = platform.ecs(order -> new Verdict.Run(), EventFaults.NONE);
+    platform.api(ecs, 0);
 
-    String id = deploy("published", "{\"buildSize\":\"large\"}");
+    String id = platform.deploy("published", "{\"buildSize\":\"large\"}");
 
-    assertThat(end(id).path("state").asText()).isEqualTo("ready");
-    assertThat(end(id).path("buildSize").asText()).isEqualTo("large");
+    assertThat(platform.end(id).path("state").asText()).isEqualTo("ready");
+    assertThat(platform.end(id).path("buildSize").asText()).isEqualTo("large");
     assertThat(ecs.tasks().all().getFirst().order().at("/overrides/cpu").asText())
         .isEqualTo("4096");
-    awaitNoTask(ecs, 0);
+    FargatePlatform.awaitNoTask(ecs, 0);
   }
 
   @Test
   void whatIsTheUsersFaultIsNotTriedAgain() throws Exception {
-    FakeEcs ecs = ecs(order -> OUT_OF_MEMORY, EventFaults.NONE);
-    api(ecs, 0);
+    FakeEcs ecs = platform.ecs(order -> OUT_OF_MEMORY, EventFaults.NONE);
+    platform.api(ecs, 0);
 
-    JsonNode failed = end(deploy("memory", "{}"));
+    JsonNode failed = platform.end(platform.deploy("memory", "{}"));
 
     assertThat(failed.at("/failure/code").asText()).isEqualTo("OUT_OF_MEMORY");
     assertThat(failed.at("/failure/message").asText()).contains("larger build size");
@@ -111,12 +82,12 @@ final class FargateLifeTest {
             new Verdict.Ending("SpotInterruption", "Your Spot Task was interrupted.", null, 143),
             1);
     FakeEcs ecs =
-        ecs(
+        platform.ecs(
             order -> orders.incrementAndGet() == 1 ? interrupted : new Verdict.Run(),
             EventFaults.NONE);
-    api(ecs, 0);
+    platform.api(ecs, 0);
 
-    JsonNode ready = end(deploy("unlucky", "{}"));
+    JsonNode ready = platform.end(platform.deploy("unlucky", "{}"));
 
     assertThat(ready.path("state").asText()).isEqualTo("ready");
     assertThat(ready.path("attempt").asInt()).isEqualTo(2);
@@ -126,16 +97,16 @@ final class FargateLifeTest {
   void missingCapacityIsWaitedForInTheQueue() throws Exception {
     AtomicInteger orders = new AtomicInteger();
     FakeEcs ecs =
-        ecs(
+        platform.ecs(
             order ->
                 orders.incrementAndGet() == 1
                     ? new Verdict.Fail("Capacity is unavailable at this time.", null)
                     : new Verdict.Run(),
             EventFaults.NONE);
-    api(ecs, 0);
+    platform.api(ecs, 0);
     long begin = System.nanoTime();
 
-    JsonNode ready = end(deploy("crowded", "{}"));
+    JsonNode ready = platform.end(platform.deploy("crowded", "{}"));
 
     assertThat(ready.path("state").asText()).isEqualTo("ready");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(4));
@@ -145,11 +116,12 @@ final class FargateLifeTest {
   void aTaskThatEndsWithoutAnEventIsFoundByAsking() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     TaskProgram dyingFirst =
-        environment -> runs.incrementAndGet() == 1 ? 3 : build().run(environment);
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), dyingFirst, new EventFaults(0, 1, false));
-    api(ecs, 0);
+        environment -> runs.incrementAndGet() == 1 ? 3 : platform.build().run(environment);
+    FakeEcs ecs =
+        platform.ecs(order -> new Verdict.Run(), dyingFirst, new EventFaults(0, 1, false));
+    platform.api(ecs, 0);
 
-    JsonNode ready = end(deploy("unheard", "{}"));
+    JsonNode ready = platform.end(platform.deploy("unheard", "{}"));
 
     assertThat(ready.path("state").asText()).isEqualTo("ready");
     assertThat(ready.path("attempt").asInt()).isEqualTo(2);
@@ -157,63 +129,64 @@ final class FargateLifeTest {
 
   @Test
   void eventsThatRepeatAndOvertakeEachOtherDoNoHarm() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), new EventFaults(1, 0, true));
-    api(ecs, 0);
+    FakeEcs ecs = platform.ecs(order -> new Verdict.Run(), new EventFaults(1, 0, true));
+    platform.api(ecs, 0);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      ids.add(deploy("noise-" + i, "{}"));
+      ids.add(platform.deploy("noise-" + i, "{}"));
     }
 
     for (String id : ids) {
-      assertThat(end(id).path("state").asText()).isEqualTo("ready");
-      assertThat(end(id).path("attempt").asInt()).isEqualTo(1);
+      assertThat(platform.end(id).path("state").asText()).isEqualTo("ready");
+      assertThat(platform.end(id).path("attempt").asInt()).isEqualTo(1);
     }
-    assertThat(record.deploymentsPublishedTwice()).isZero();
-    awaitNoTask(ecs, 0);
+    assertThat(platform.record.deploymentsPublishedTwice()).isZero();
+    FargatePlatform.awaitNoTask(ecs, 0);
   }
 
   @Test
   void anOrderWithoutAnAnswerIsAdoptedOrNotBuiltTwice() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.BreakAfterStart(), EventFaults.NONE);
-    api(ecs, 0);
+    FakeEcs ecs = platform.ecs(order -> new Verdict.BreakAfterStart(), EventFaults.NONE);
+    platform.api(ecs, 0);
 
-    assertThat(end(deploy("broken", "{}")).path("state").asText()).isEqualTo("ready");
+    assertThat(platform.end(platform.deploy("broken", "{}")).path("state").asText())
+        .isEqualTo("ready");
     assertThat(ecs.tasks().all()).hasSize(1);
   }
 
   @Test
   void aBuildGoesOnWhileTheApiIsReplaced() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), EventFaults.NONE);
-    Api first = api(ecs, 0);
-    String id = deploy("survivor", "{}");
-    ApiFixture.await(record::claimed, claimed -> claimed == 1);
-    closeAndWait(first);
+    FakeEcs ecs = platform.ecs(order -> new Verdict.Run(), EventFaults.NONE);
+    Api first = platform.api(ecs, 0);
+    String id = platform.deploy("survivor", "{}");
+    ApiFixture.await(platform.record::claimed, claimed -> claimed == 1);
+    platform.closeAndWait(first);
 
-    api(ecs, 0);
+    platform.api(ecs, 0);
 
-    assertThat(end(id).path("state").asText()).isEqualTo("ready");
+    assertThat(platform.end(id).path("state").asText()).isEqualTo("ready");
     assertThat(ecs.tasks().all()).hasSize(1);
   }
 
   @Test
   void aTaskOfNoKnownBuildIsStopped() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), Ecs.ENDLESS, EventFaults.NONE);
-    Api lost = api(ecs, 0);
-    deploy("lost", "{}");
+    FakeEcs ecs = platform.ecs(order -> new Verdict.Run(), Ecs.ENDLESS, EventFaults.NONE);
+    Api lost = platform.api(ecs, 0);
+    platform.deploy("lost", "{}");
     ApiFixture.await(() -> ecs.tasks().running().size(), size -> size == 1);
-    closeAndWait(lost);
-    choosePort(); // With another database nobody knows the task.
+    platform.closeAndWait(lost);
+    platform.move(); // With another database nobody knows the task.
 
-    api(ecs, 0);
+    platform.api(ecs, 0);
 
-    awaitNoTask(ecs, 0);
+    FargatePlatform.awaitNoTask(ecs, 0);
   }
 
   @Test
   void aTaskWhoseRowWasNeverWrittenIsAdoptedAndASecondOneStopped() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), Ecs.ENDLESS, EventFaults.NONE);
-    api(ecs, 0);
-    String id = deploy("adopted", "{}");
+    FakeEcs ecs = platform.ecs(order -> new Verdict.Run(), Ecs.ENDLESS, EventFaults.NONE);
+    platform.api(ecs, 0);
+    String id = platform.deploy("adopted", "{}");
     ApiFixture.await(() -> handleOf(id), handle -> !handle.isEmpty());
     String first = handleOf(id);
     Launch again =
@@ -227,7 +200,8 @@ final class FargateLifeTest {
     }
     assertThat(ecs.tasks().running()).hasSize(2);
 
-    forgetHandles();
+    // As if the api had been killed between the start of a task and the row that names it.
+    platform.change("UPDATE attempt SET launch_handle = NULL");
 
     ApiFixture.await(() -> handleOf(id), first::equals);
     ApiFixture.await(() -> ecs.tasks().running().size(), size -> size == 1);
@@ -235,142 +209,8 @@ final class FargateLifeTest {
   }
 
   private String handleOf(String deployment) throws Exception {
-    try (Connection connection = database();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT coalesce(max(launch_handle), '') FROM attempt WHERE deployment_id = ?")) {
-      query.setString(1, deployment);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getString(1);
-      }
-    }
-  }
-
-  /** As if the api had been killed between the start of a task and the row that names it. */
-  private void forgetHandles() throws Exception {
-    try (Connection connection = database();
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE attempt SET launch_handle = NULL");
-    }
-  }
-
-  private Connection database() throws SQLException {
-    return ApiFixture.connect(config.database());
-  }
-
-  @Test
-  void aWarmTaskTakesTheNextBuildAndIsReplaced() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), EventFaults.NONE);
-    api(ecs, 1);
-    awaitStatus(ecs, "fairlead-warm-", 1);
-
-    JsonNode ready = end(deploy("warm", "{}"));
-
-    assertThat(ready.path("state").asText()).isEqualTo("ready");
-    assertThat(ecs.tasks().all())
-        .extracting(FakeTask::startedBy)
-        .allMatch(name -> name.startsWith("fairlead-warm-"));
-    awaitStatus(ecs, "fairlead-warm-", 1);
-    assertThat(ecs.tasks().all()).hasSize(2);
-  }
-
-  @Test
-  void aWarmTaskThatDiesIsReplacedAndAnotherSizeStartsCold() throws Exception {
-    FakeEcs ecs = ecs(order -> new Verdict.Run(), EventFaults.NONE);
-    api(ecs, 1);
-    awaitStatus(ecs, "fairlead-warm-", 1);
-
-    String id = deploy("cold", "{\"buildSize\":\"small\"}");
-
-    assertThat(end(id).path("state").asText()).isEqualTo("ready");
-    assertThat(ecs.tasks().all())
-        .extracting(FakeTask::startedBy)
-        .anyMatch(name -> name.startsWith("fairlead-build-" + id));
-  }
-
-  private SimulatedBuild build() {
-    return new SimulatedBuild(uri, record, Duration.ofMillis(300));
-  }
-
-  private FakeEcs ecs(Function<JsonNode, Verdict> verdict, EventFaults faults) throws IOException {
-    return ecs(verdict, build(), faults);
-  }
-
-  private FakeEcs ecs(Function<JsonNode, Verdict> verdict, TaskProgram program, EventFaults faults)
-      throws IOException {
-    FakeEcs ecs = FakeEcs.start(new FakeTasks.Script(verdict, program, 5, faults, new Random(1)));
-    opened.add(ecs);
-    return ecs;
-  }
-
-  private Api api(FakeEcs ecs, int warmTasks) {
-    Api api = Api.start(config, Ecs.launcher(ecs, Ecs.config(ecs.queueUrl(), false, warmTasks)));
-    opened.add(api);
-    return api;
-  }
-
-  /** The port is given back a little later than the api is closed. */
-  private void closeAndWait(Api api) {
-    api.close();
-    ApiFixture.await(
-        () -> {
-          try (ServerSocket socket = new ServerSocket(uri.getPort())) {
-            return socket.isBound();
-          } catch (IOException e) {
-            return false;
-          }
-        },
-        free -> free);
-  }
-
-  private String deploy(String project, String body) throws Exception {
-    post(
-        "/v1/projects",
-        "{\"name\":\"%s\",\"repositoryUrl\":\"https://git.example/a/b\"}".formatted(project));
-    return post("/v1/projects/" + project + "/deployments", body).path("id").asText();
-  }
-
-  private JsonNode end(String id) {
-    return ApiFixture.await(
-        () -> send(request("/v1/deployments/" + id).GET().build()),
-        deployment ->
-            List.of("ready", "failed", "cancelled").contains(deployment.path("state").asText()));
-  }
-
-  private static void awaitNoTask(FakeEcs ecs, int except) {
-    ApiFixture.await(() -> ecs.tasks().running().size(), size -> size == except);
-  }
-
-  private static void awaitStatus(FakeEcs ecs, String startedBy, int count) {
-    ApiFixture.await(
-        () ->
-            ecs.tasks().running().stream()
-                .filter(task -> task.startedBy().startsWith(startedBy))
-                .filter(task -> task.lastStatus().equals("RUNNING"))
-                .count(),
-        running -> running == count);
-  }
-
-  private JsonNode post(String path, String json) throws Exception {
-    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(json)).build());
-  }
-
-  private HttpRequest.Builder request(String path) throws IOException {
-    String token = Files.readString(tokenFile());
-    return HttpRequest.newBuilder(uri.resolve(path))
-        .header("Authorization", "Bearer " + token.strip())
-        .header("Content-Type", "application/json");
-  }
-
-  private Path tokenFile() {
-    if (config.ownerToken() instanceof OwnerTokenPlace.File file) {
-      return file.path();
-    }
-    throw new IllegalStateException("the owner's token is in no file");
-  }
-
-  private JsonNode send(HttpRequest request) throws Exception {
-    return JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+    return platform.look(
+        "SELECT coalesce(max(launch_handle), '') FROM attempt WHERE deployment_id = '%s'"
+            .formatted(deployment));
   }
 }

@@ -55,7 +55,7 @@ final class Sandboxes {
             egress,
             workspace.parts(),
             config.path(),
-            SandboxLimits.DEFAULT);
+            limits(spec, SandboxLimits.DEFAULT));
     return new WithEgress(sandbox, proxy, contacted, egress);
   }
 
@@ -81,6 +81,16 @@ final class Sandboxes {
     return length <= MAX_SOCKET_PATH
         ? Files.createDirectory(egress)
         : Files.createTempDirectory("fairlead-");
+  }
+
+  /**
+   * Where a build has a machine of its own, the api says how much of its memory commands may take.
+   */
+  static SandboxLimits limits(BuildSpec spec, SandboxLimits otherwise) {
+    Long memory = spec.limits().memoryBytes();
+    return memory == null
+        ? otherwise
+        : new SandboxLimits(memory, otherwise.processes(), otherwise.scratchBytes());
   }
 
   /** The project's own package cache; without a cache directory one that ends with the attempt. */

@@ -99,7 +99,8 @@ final class BadInputTest {
   void aSourceThatIsTooLarge() throws Exception {
     BuildLimits all = BuildLimits.DEFAULT;
     BuildLimits small =
-        new BuildLimits(all.timeout(), 1000, all.outputBytes(), all.outputFiles(), all.logBytes());
+        new BuildLimits(
+            all.timeout(), 1000, all.outputBytes(), all.outputFiles(), all.logBytes(), null);
     Failure failure = failFolder(BuildSettings.DETECT, small, "index.html", "x".repeat(2000));
 
     assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_TOO_LARGE);
@@ -184,6 +185,21 @@ final class BadInputTest {
             "x");
 
     assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
+  }
+
+  @Test
+  void aBuildThatNeedsMoreMemoryThanItsMachineHasForIt() throws Exception {
+    String hungry = "node -e 'const a=[];while(a.length<64)a.push(Buffer.alloc(16<<20,1))'";
+
+    Failure failure =
+        failFolder(
+            new BuildSettings(null, "", hungry, null),
+            BuildLimits.DEFAULT.withMemory(512L << 20),
+            "index.html",
+            "x");
+
+    assertThat(failure.code()).isEqualTo(FailureCode.OUT_OF_MEMORY);
+    assertThat(failure.message()).contains("--size");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class TestBuild {
   static BuildLimits timeout(Duration timeout) {
     BuildLimits all = BuildLimits.DEFAULT;
     return new BuildLimits(
-        timeout, all.sourceBytes(), all.outputBytes(), all.outputFiles(), all.logBytes());
+        timeout, all.sourceBytes(), all.outputBytes(), all.outputFiles(), all.logBytes(), null);
   }
 
   /** Of a process that waits for its build. */

@@ -29,28 +29,53 @@ public final class Attempts {
    * @throws ProblemException {@code ATTEMPT_OVER} if it has ended or never was
    */
   public Attempt authenticate(String attemptToken) {
-    return jdbi.withHandle(handle -> require(handle, attemptToken));
+    return jdbi.inTransaction(handle -> require(handle, attemptToken));
   }
 
   /**
-   * The attempt that a token speaks for, locked until the transaction ends.
+   * The attempt that a token speaks for, locked until the transaction ends. With the first message
+   * of a build its exchange of tokens is over: nobody can repeat it any more.
    *
    * @throws ProblemException {@code ATTEMPT_OVER} if it has ended or never was
    */
   public static Attempt require(Handle handle, String attemptToken) {
-    return find(handle, attemptToken)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ErrorCode.ATTEMPT_OVER, "This attempt has ended; the build must end itself."));
+    Held held =
+        held(handle, attemptToken)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ErrorCode.ATTEMPT_OVER,
+                        "This attempt has ended; the build must end itself."));
+    if (held.exchangeable()) {
+      handle.execute(
+          "UPDATE attempt SET start_token_hash = NULL WHERE deployment_id = ? AND number = ?",
+          held.attempt().deployment().value(),
+          held.attempt().number());
+    }
+    return held.attempt();
   }
 
-  /** As {@link #require}, but empty where the attempt is over. */
+  /**
+   * As {@link #require}, but empty where the attempt is over, and for whoever exchanges tokens: it
+   * is no message of the build.
+   */
   public static Optional<Attempt> find(Handle handle, String attemptToken) {
+    return held(handle, attemptToken).map(Held::attempt);
+  }
+
+  /**
+   * A locked attempt.
+   *
+   * @param exchangeable whether its one-time token can still be exchanged
+   */
+  private record Held(Attempt attempt, boolean exchangeable) {}
+
+  private static Optional<Held> held(Handle handle, String attemptToken) {
     return handle
         .createQuery(
             """
-            SELECT deployment.id, deployment.project_id, deployment.production, attempt.number
+            SELECT deployment.id, deployment.project_id, deployment.production, attempt.number,
+              attempt.start_token_hash IS NOT NULL AS exchangeable
             FROM attempt
             JOIN deployment ON deployment.id = attempt.deployment_id
               AND deployment.attempt = attempt.number
@@ -61,11 +86,13 @@ public final class Attempts {
         .bind(0, OpaqueToken.hashOf(attemptToken))
         .map(
             (row, context) ->
-                new Attempt(
-                    DeploymentId.parse(row.getString("id")),
-                    ProjectId.parse(row.getString("project_id")),
-                    row.getInt("number"),
-                    row.getBoolean("production")))
+                new Held(
+                    new Attempt(
+                        DeploymentId.parse(row.getString("id")),
+                        ProjectId.parse(row.getString("project_id")),
+                        row.getInt("number"),
+                        row.getBoolean("production")),
+                    row.getBoolean("exchangeable")))
         .findOne();
   }
 

@@ -86,7 +86,7 @@ final class BuildController {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    ErrorCode.UNAUTHENTICATED, "The token is unknown or was used before."));
+                    ErrorCode.UNAUTHENTICATED, "The token is unknown, or its build has begun."));
   }
 
   @Post(BuildPaths.AWAIT)

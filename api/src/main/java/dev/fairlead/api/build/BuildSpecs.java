@@ -7,7 +7,10 @@ import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.deployment.DeploymentSource;
 import dev.fairlead.api.deployment.DeploymentStore;
+import dev.fairlead.api.launch.BuildLauncher;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.storage.ProjectStorage;
+import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.build.protocol.BuildSpec;
 import dev.fairlead.build.protocol.Commit;
@@ -16,19 +19,29 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Writes down for a build all that it may know. */
 @Singleton
 final class BuildSpecs {
   private static final Duration DOWNLOAD_VALIDITY = Duration.ofMinutes(15);
 
+  /** Of a machine, for the build process itself (512 MiB of heap) and the system. */
+  private static final long RESERVED_MEMORY = 1L << 30;
+
   private final DeploymentStore deployments;
   private final ProjectStorage storage;
+  private final BuildLauncher launcher;
   private final ApiConfig config;
 
-  BuildSpecs(DeploymentStore deployments, ProjectStorage storage, ApiConfig config) {
+  BuildSpecs(
+      DeploymentStore deployments,
+      ProjectStorage storage,
+      BuildLauncher launcher,
+      ApiConfig config) {
     this.deployments = deployments;
     this.storage = storage;
+    this.launcher = launcher;
     this.config = config;
   }
 
@@ -49,9 +62,16 @@ final class BuildSpecs {
         attemptToken.text(),
         source(deployment),
         deployment.settings(),
-        config.builds().limits(),
+        limits(deployment.size()),
         siteUrl(deployment),
         Map.of());
+  }
+
+  /** Commands that need more than their machine has are to be told so, not to bring it down. */
+  private BuildLimits limits(BuildSize size) {
+    BuildLimits limits = config.builds().limits();
+    OptionalLong machine = launcher.memoryOf(size);
+    return machine.isPresent() ? limits.withMemory(machine.getAsLong() - RESERVED_MEMORY) : limits;
   }
 
   /**

@@ -35,10 +35,12 @@ public final class BuildStore {
   }
 
   /**
-   * Exchanges a one-time token for an attempt token.
+   * Exchanges a one-time token for an attempt token. Whoever did not get the answer may ask again,
+   * within the first lease: until the build has sent its first message, each exchange ends the
+   * token of the one before it. So of all who hold a token one can act.
    *
-   * @param lease how long the build may be silent from now on
-   * @return empty if the token is unknown, was used before, or its attempt is over
+   * @param lease how long the build may be silent from the first exchange on
+   * @return empty if the token is unknown, its build has begun, or its attempt is over
    */
   Optional<Attempt> claim(
       DeploymentId deployment, String startToken, OpaqueToken attemptToken, Duration lease) {
@@ -47,9 +49,11 @@ public final class BuildStore {
           int claimed =
               handle.execute(
                   """
-                  UPDATE attempt SET start_token_hash = NULL, attempt_token_hash = ?,
-                    lease_until = now() + make_interval(secs => ?)
+                  UPDATE attempt SET attempt_token_hash = ?,
+                    lease_until = CASE WHEN attempt_token_hash IS NULL
+                      THEN now() + make_interval(secs => ?) ELSE lease_until END
                   WHERE deployment_id = ? AND start_token_hash = ? AND ended_at IS NULL
+                  AND (attempt_token_hash IS NULL OR lease_until > now())
                   """,
                   attemptToken.hash(),
                   lease.toMillis() / 1000.0,

@@ -6,6 +6,7 @@ import dev.fairlead.api.launch.LaunchOutcome;
 import dev.fairlead.api.launch.Loss;
 import dev.fairlead.api.launch.Observation;
 import dev.fairlead.api.launch.Pace;
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.build.protocol.FailureCode;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,8 +73,8 @@ public final class FargateBuildLauncher implements BuildLauncher {
   }
 
   @Override
-  public boolean hasMachines() {
-    return true;
+  public OptionalLong memoryOf(BuildSize size) {
+    return OptionalLong.of((long) TaskSize.of(size).memory() << 20);
   }
 
   @Override

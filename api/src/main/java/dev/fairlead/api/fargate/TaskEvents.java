@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -69,7 +68,8 @@ final class TaskEvents implements AutoCloseable {
                 .messages();
         messages.forEach(message -> hear(message.body()));
         delete(messages);
-      } catch (SdkException e) {
+      } catch (RuntimeException e) {
+        // Not only the SDK's: its HTTP client answers an interrupt with exceptions of its own.
         pauseAfter(e);
       }
     }
@@ -115,7 +115,7 @@ final class TaskEvents implements AutoCloseable {
     client.deleteMessageBatch(request -> request.queueUrl(queue).entries(entries));
   }
 
-  private void pauseAfter(SdkException e) {
+  private void pauseAfter(RuntimeException e) {
     if (closed.getCount() == 0) {
       return;
     }

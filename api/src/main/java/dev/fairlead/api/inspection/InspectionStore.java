@@ -97,17 +97,25 @@ final class InspectionStore {
                 .findOne());
   }
 
-  Optional<Wanted> claim(String id, String startToken, OpaqueToken token) {
+  /**
+   * Exchanges tokens, as for a build: again and again until the first message.
+   *
+   * @param patience how long the look may take from the first exchange on
+   */
+  Optional<Wanted> claim(String id, String startToken, OpaqueToken token, Duration patience) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    UPDATE inspection SET start_token_hash = NULL, token_hash = :token
+                    UPDATE inspection SET token_hash = :token,
+                      expires_at = CASE WHEN token_hash IS NULL
+                        THEN now() + make_interval(secs => :patience) ELSE expires_at END
                     WHERE id = :id AND start_token_hash = :start AND expires_at > now()
                     RETURNING repository_url, branch, root_directory
                     """)
                 .bind("token", token.hash())
+                .bind("patience", patience.toSeconds())
                 .bind("id", id)
                 .bind("start", OpaqueToken.hashOf(startToken))
                 .map(
@@ -127,17 +135,15 @@ final class InspectionStore {
   void requireRunning(String token) {
     boolean running =
         jdbi.withHandle(
-            handle ->
-                handle
-                    .createQuery(
+                handle ->
+                    handle.execute(
                         """
-                        SELECT 1 FROM inspection WHERE token_hash = ? AND expires_at > now()
+                        UPDATE inspection SET start_token_hash = NULL
+                        WHERE token_hash = ? AND expires_at > now()
                         AND plan IS NULL AND failure_code IS NULL
-                        """)
-                    .bind(0, OpaqueToken.hashOf(token))
-                    .mapTo(Integer.class)
-                    .findOne()
-                    .isPresent());
+                        """,
+                        OpaqueToken.hashOf(token)))
+            > 0;
     if (!running) {
       throw new ProblemException(ErrorCode.ATTEMPT_OVER, "The inspection has ended.");
     }

@@ -35,6 +35,10 @@ import java.util.random.RandomGenerator;
 @Singleton
 public final class Inspections {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Where each process gets a machine of its own, that has to start first. */
+  private static final Duration MACHINE_PATIENCE = Duration.ofMinutes(5);
+
   private static final int CONCURRENCY = 4;
 
   private final InspectionStore store;
@@ -60,7 +64,7 @@ public final class Inspections {
             Sources.settings(request.rootDirectory(), null, null, null).rootDirectory());
     DeploymentId id = DeploymentId.random(random);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_START);
-    store.create(scope, id.value(), wanted, token, PATIENCE, CONCURRENCY);
+    store.create(scope, id.value(), wanted, token, startPatience(), CONCURRENCY);
     Launch launch = new Launch(new Owner.OfInspection(id), token, BuildSize.SMALL, false);
     if (launcher.launch(launch) instanceof LaunchOutcome.Refused(Loss loss)) {
       throw new ProblemException(ErrorCode.UNAVAILABLE, loss.failure().message());
@@ -68,11 +72,15 @@ public final class Inspections {
     return Inspection.running(id.value());
   }
 
+  private Duration startPatience() {
+    return launcher.hasMachines() ? MACHINE_PATIENCE : PATIENCE;
+  }
+
   /** Exchanges the one-time token of an inspection for its spec. */
   public Optional<BuildSpec> claim(ClaimRequest request) {
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.INSPECTION);
     return store
-        .claim(request.deployment().value(), request.token(), token)
+        .claim(request.deployment().value(), request.token(), token, PATIENCE)
         .map(wanted -> spec(request.deployment(), wanted, token));
   }
 

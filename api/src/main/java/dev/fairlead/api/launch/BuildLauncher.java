@@ -1,11 +1,13 @@
 package dev.fairlead.api.launch;
 
+import dev.fairlead.api.project.BuildSize;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,8 +31,17 @@ public interface BuildLauncher extends AutoCloseable {
   /** How fast this launcher is. */
   Pace pace();
 
+  /**
+   * Memory, in bytes, of the machine that a build of a size gets for itself.
+   *
+   * @return empty where all builds share one machine
+   */
+  OptionalLong memoryOf(BuildSize size);
+
   /** Whether each build has a machine of its own, of the size it asks for. */
-  boolean hasMachines();
+  default boolean hasMachines() {
+    return memoryOf(BuildSize.DEFAULT).isPresent();
+  }
 
   /** How many idle processes are to wait for builds; 0 where a start costs little. */
   default int warmTasks() {

@@ -1,5 +1,6 @@
 package dev.fairlead.api.launch;
 
+import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.build.protocol.FailureCode;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,8 +58,8 @@ public final class ProcessBuildLauncher implements BuildLauncher {
   }
 
   @Override
-  public boolean hasMachines() {
-    return false;
+  public OptionalLong memoryOf(BuildSize size) {
+    return OptionalLong.empty();
   }
 
   @Override

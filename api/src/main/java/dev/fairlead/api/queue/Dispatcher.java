@@ -7,6 +7,7 @@ import dev.fairlead.api.launch.Launch;
 import dev.fairlead.api.launch.LaunchOutcome;
 import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.schedule.PeriodicTask;
+import dev.fairlead.api.warm.PoolUpkeep;
 import dev.fairlead.api.warm.WarmPool;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -33,6 +34,7 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
   private final Reconciler reconciler;
   private final StraySearch strays;
   private final WarmPool pool;
+  private final PoolUpkeep upkeep;
   private final BuildLauncher launcher;
   private final BuildsConfig config;
   private volatile @Nullable PeriodicTask launching;
@@ -44,6 +46,7 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
       Reconciler reconciler,
       StraySearch strays,
       WarmPool pool,
+      PoolUpkeep upkeep,
       BuildLauncher launcher,
       BuildsConfig config) {
     this.queue = queue;
@@ -51,6 +54,7 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
     this.reconciler = reconciler;
     this.strays = strays;
     this.pool = pool;
+    this.upkeep = upkeep;
     this.launcher = launcher;
     this.config = config;
   }
@@ -103,7 +107,7 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
     while (launched) {
       launched = launchNext();
     }
-    pool.fill();
+    upkeep.fill();
   }
 
   private boolean launchNext() {

@@ -5,7 +5,7 @@ import dev.fairlead.api.launch.BuildLauncher.Found;
 import dev.fairlead.api.launch.BuildLauncher.Handle;
 import dev.fairlead.api.launch.Loss;
 import dev.fairlead.api.launch.Owner;
-import dev.fairlead.api.warm.WarmPool;
+import dev.fairlead.api.warm.PoolUpkeep;
 import dev.fairlead.build.protocol.FailureCode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class StraySearch {
   private static final Duration LONGEST_INSPECTION = Duration.ofMinutes(10);
 
   private final LaunchStore store;
-  private final WarmPool pool;
+  private final PoolUpkeep pool;
   private final BuildLauncher launcher;
   private final Reconciler reconciler;
   private final InstantSource clock;
@@ -48,7 +48,7 @@ final class StraySearch {
 
   StraySearch(
       LaunchStore store,
-      WarmPool pool,
+      PoolUpkeep pool,
       BuildLauncher launcher,
       Reconciler reconciler,
       InstantSource clock) {

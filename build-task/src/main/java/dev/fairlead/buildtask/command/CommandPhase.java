@@ -94,7 +94,7 @@ public final class CommandPhase {
   private BuildFailedException outOfMemory(String script) {
     return new BuildFailedException(
         FailureCode.OUT_OF_MEMORY,
-        "The %s command `%s` was killed because it needs more memory than a build may use; make it need less or ask the operator for a higher limit."
+        "The %s command `%s` was killed because it needs more memory than a build may use; make it need less. Where builds have machines of their own, a larger build size (--size) gives it more."
             .formatted(name, script));
   }
 }

@@ -96,8 +96,8 @@ final class OutputWalkTest {
     write("b", "12345");
     BuildLimits all = BuildLimits.DEFAULT;
 
-    assertTooLarge(new BuildLimits(all.timeout(), 1, 9, 10, 1));
-    assertTooLarge(new BuildLimits(all.timeout(), 1, 100, 1, 1));
+    assertTooLarge(new BuildLimits(all.timeout(), 1, 9, 10, 1, null));
+    assertTooLarge(new BuildLimits(all.timeout(), 1, 100, 1, 1, null));
   }
 
   private void assertInvalid(String why) {

@@ -9,7 +9,11 @@ package dev.fairlead.build.protocol;
  * build ends itself. 5xx and broken connections are retried, since every call may be repeated.
  */
 public final class BuildPaths {
-  /** {@link ClaimRequest} → {@link BuildSpec}; 401 if the token is unknown or was used before. */
+  /**
+   * {@link ClaimRequest} → {@link BuildSpec}. It may be repeated if the answer was lost, until the
+   * first message with the attempt's token; each answer ends the token of the one before. 401 if
+   * the token is unknown or the build has begun.
+   */
   public static final String CLAIM = "/build/v1/claim";
 
   /**

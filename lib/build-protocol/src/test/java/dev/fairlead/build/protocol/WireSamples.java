@@ -29,6 +29,7 @@ final class WireSamples {
     samples.put("claim-request", new ClaimRequest(DEPLOYMENT, "one-time"));
     samples.put("build-spec-git", spec(Purpose.DEPLOY, git()));
     samples.put("build-spec-upload", spec(Purpose.INSPECT, upload()));
+    samples.put("build-limits-machine", BuildLimits.DEFAULT.withMemory(3L << 30));
     samples.put("event-batch", new EventBatch(List.of(failed(), cancelledPhase())));
     samples.put("event-phase-started", new BuildEvent.PhaseStarted(1, AT, Phase.CLONING));
     samples.put("event-phase-finished", new BuildEvent.PhaseFinished(2, AT, Phase.PUBLISHING));
@@ -63,7 +64,7 @@ final class WireSamples {
         "attempt-token",
         source,
         new BuildSettings("apps/web", "npm ci", null, "dist"),
-        new BuildLimits(Duration.ofMinutes(20), 1, 2, 3, 4),
+        new BuildLimits(Duration.ofMinutes(20), 1, 2, 3, 4, null),
         "https://garden.example.com",
         Map.of("KEY", "value"));
   }

@@ -3,6 +3,7 @@ package dev.fairlead.testing.system;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may use whom, and what nobody may use; {@code docs/architecture.md} says why. */
 final class ArchitectureTest {
@@ -96,6 +99,20 @@ final class ArchitectureTest {
     Module from = Module.of(dependency.getOriginClass());
     Module to = Module.of(target);
     return from != to && !from.mayUse().contains(to);
+  }
+
+  /**
+   * The outermost package of a program has its wiring, which knows all parts, and its
+   * configuration, which all may know; so it is no slice.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"api", "buildtask", "edge"})
+  void theSubjectsOfAProgramFormNoCircle(String program) {
+    slices()
+        .matching("dev.fairlead.%s.(*)..".formatted(program))
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
   }
 
   @Test
