@@ -12,10 +12,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Answers 200 while the database can be reached, and 503 otherwise.
-         * @description Answers 200 while the database can be reached, and 503 otherwise.
+         * Answers 200 while the database can be reached, and 503 otherwise; within three seconds.
+         * @description Answers 200 while the database can be reached, and 503 otherwise; within three seconds.
          */
         get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers 200 while the process serves, whatever it depends on.
+         * @description Answers 200 while the process serves, whatever it depends on. To end an api because its database is away would not bring that back.
+         */
+        get: operations["live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,6 +677,35 @@ export interface components {
 export type $defs = Record<string, never>;
 export interface operations {
     health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
         parameters: {
             query?: never;
             header?: never;

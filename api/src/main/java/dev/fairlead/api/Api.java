@@ -39,7 +39,8 @@ public final class Api implements AutoCloseable {
   }
 
   /**
-   * Brings the database schema up to date and listens.
+   * Brings the database schema up to date and listens. A database that is away is waited for, for a
+   * minute at most.
    *
    * @param launcher starts the builds; closed with the api
    * @throws RuntimeException if the database cannot be reached or the port is taken

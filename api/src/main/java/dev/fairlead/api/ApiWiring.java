@@ -17,6 +17,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +25,9 @@ import org.jdbi.v3.core.Jdbi;
 /** Makes what the api uses of others: the database, S3, Redis and randomness. */
 @Factory
 final class ApiWiring {
+  /** A failover of Aurora takes less than a minute (Aurora User Guide, "High availability"). */
+  private static final Duration DATABASE_PATIENCE = Duration.ofMinutes(1);
+
   @Singleton
   RandomGenerator random() {
     return new SecureRandom();
@@ -55,7 +59,7 @@ final class ApiWiring {
     pool.setMaximumPoolSize(config.database().connections());
     pool.setMinimumIdle(2);
     pool.setConnectionTimeout(10_000);
-    return new HikariDataSource(pool);
+    return DatabaseStart.open(pool, DATABASE_PATIENCE);
   }
 
   /** The schema is brought up to date before anything can use the database. */

@@ -17,8 +17,6 @@ import dev.fairlead.site.s3.S3Storage;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -145,16 +143,39 @@ final class ApiFixture {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    return on(
+        new DatabaseConfig(url, own.login(), 10),
+        port,
+        withToken(tokenFile.resolveSibling(database + "-token")));
+  }
+
+  /** The same servers and settings, with the token of the owner elsewhere. */
+  ApiConfig withToken(Path file) {
     return new ApiConfig(
         config.host(),
-        port,
+        config.port(),
         null,
         config.addresses(),
-        new DatabaseConfig(url, own.login(), 10),
+        config.database(),
         config.redis(),
         config.storage(),
         config.builds(),
-        new OwnerTokenPlace.File(tokenFile.resolveSibling(database + "-token")),
+        new OwnerTokenPlace.File(file),
+        null);
+  }
+
+  /** The same, on another database and port. */
+  static ApiConfig on(DatabaseConfig database, int port, ApiConfig like) {
+    return new ApiConfig(
+        like.host(),
+        port,
+        null,
+        like.addresses(),
+        database,
+        like.redis(),
+        like.storage(),
+        like.builds(),
+        like.ownerToken(),
         null);
   }
 
@@ -187,13 +208,6 @@ final class ApiFixture {
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getString(1);
-    }
-  }
-
-  /** A port that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
     }
   }
 

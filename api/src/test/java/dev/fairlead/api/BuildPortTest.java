@@ -3,6 +3,7 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,11 +18,12 @@ final class BuildPortTest {
 
   @Test
   void aBuildReachesNothingButWhatIsForBuilds() throws Exception {
-    int port = ApiFixture.freePort();
+    int port = FreePort.find();
     try (Api api = fixture.startWithBuildPort(port);
         HttpClient http = HttpClient.newHttpClient()) {
       assertThat(post(http, port, "/build/v1/claim")).isEqualTo(400);
       assertThat(get(http, port, "/health")).isEqualTo(200);
+      assertThat(get(http, port, "/health/live")).isEqualTo(200);
       for (String path :
           new String[] {"/v1/projects", "/", "/index.html", "/build", "//v1/projects"}) {
         assertThat(get(http, port, path)).as(path).isEqualTo(404);

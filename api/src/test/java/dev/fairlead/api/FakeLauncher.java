@@ -9,6 +9,7 @@ import dev.fairlead.api.launch.Owner;
 import dev.fairlead.api.launch.Pace;
 import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.build.protocol.FailureCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class FakeLauncher implements BuildLauncher {
   private final Map<String, Integer> launches = new ConcurrentHashMap<>();
   private final Set<Handle> running = ConcurrentHashMap.newKeySet();
   private final Set<Handle> stopped = ConcurrentHashMap.newKeySet();
+  private final Set<Handle> unstoppable = ConcurrentHashMap.newKeySet();
   private volatile Consumer<Handle> listener = handle -> {};
 
   @Override
@@ -74,7 +76,10 @@ final class FakeLauncher implements BuildLauncher {
   }
 
   @Override
-  public void stop(Handle handle, String reason) {
+  public void stop(Handle handle, String reason) throws IOException {
+    if (unstoppable.contains(handle)) {
+      throw new IOException("throttled");
+    }
     stopped.add(handle);
     running.remove(handle);
   }
@@ -92,6 +97,11 @@ final class FakeLauncher implements BuildLauncher {
     Handle lost = handle(deployment, launches.getOrDefault(deployment, 0));
     running.remove(lost);
     listener.accept(lost);
+  }
+
+  /** Refuses to stop the newest build of a deployment. */
+  void refuseToStop(String deployment) {
+    unstoppable.add(handle(deployment, launches.getOrDefault(deployment, 0)));
   }
 
   boolean wasStopped(String deployment) {

@@ -67,7 +67,11 @@ final class FargatePlatform implements AutoCloseable {
   }
 
   SimulatedBuild build() {
-    return new SimulatedBuild(uri, record, Duration.ofMillis(300));
+    return build(Duration.ofMillis(300));
+  }
+
+  SimulatedBuild build(Duration work) {
+    return new SimulatedBuild(List.of(uri), record, work);
   }
 
   FakeEcs ecs(Function<JsonNode, Verdict> verdict, EventFaults faults) throws IOException {
@@ -83,6 +87,16 @@ final class FargatePlatform implements AutoCloseable {
 
   Api api(FakeEcs ecs, int warmTasks) {
     Api api = Api.start(config, Ecs.launcher(ecs, Ecs.config(ecs.queueUrl(), false, warmTasks)));
+    opened.add(api);
+    return api;
+  }
+
+  /** A second api on the same database, with a port of its own. */
+  Api besides(FakeEcs ecs) {
+    Api api =
+        Api.start(
+            ApiFixture.on(config.database(), 0, config),
+            Ecs.launcher(ecs, Ecs.config(ecs.queueUrl(), false, 0)));
     opened.add(api);
     return api;
   }

@@ -3,6 +3,7 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.site.SiteFile;
+import dev.fairlead.testing.FreePort;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class RollingUpdateTest {
         "/v1/projects", "{\"name\": \"rolling\", \"repositoryUrl\": \"https://git.example/a\"}");
     FakeBuild build;
     String id;
-    try (Api other = fixture.startWithBuildPort(ApiFixture.freePort())) {
+    try (Api other = fixture.startWithBuildPort(FreePort.find())) {
       id =
           fixture
               .send(

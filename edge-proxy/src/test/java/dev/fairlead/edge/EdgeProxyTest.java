@@ -275,10 +275,12 @@ final class EdgeProxyTest {
   void tellsItsHealthWithoutHidingAPathOfASite() throws Exception {
     assertThat(get("/.fairlead/health").body()).isEqualTo("{\"status\":\"up\"}");
     assertThat(get("/health").status()).isEqualTo(404);
+    assertThat(get("/health/live").status()).isEqualTo(404);
     for (String host : new String[] {"localhost:8081", "127.0.0.1", "[::1]:80"}) {
       assertThat(RawClient.get(edge.port(), host, "/health").body())
           .as(host)
           .isEqualTo("{\"status\":\"up\"}");
+      assertThat(RawClient.get(edge.port(), host, "/health/live").status()).isEqualTo(200);
     }
   }
 

@@ -20,6 +20,13 @@ import software.constructs.Construct;
  */
 final class DashboardStack extends FairleadStack {
   static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+  /**
+   * Not whether its database answers: ECS ends tasks that the load balancer finds unhealthy, and
+   * while the database fails over that would be all of them.
+   */
+  private static final String API_HEALTH = "/health/live";
+
   private static final int API_DRAIN_SECONDS = 30;
   private static final int LOGS_DRAIN_SECONDS = 10;
 
@@ -35,7 +42,7 @@ final class DashboardStack extends FairleadStack {
     this.balancer = LoadBalancers.application(this, stage, network, IDLE_SECONDS);
     this.api =
         TargetGroups.in(
-            this, "Api", network, Program.API.port(), "HTTP", "/health", API_DRAIN_SECONDS);
+            this, "Api", network, Program.API.port(), "HTTP", API_HEALTH, API_DRAIN_SECONDS);
     this.logs =
         TargetGroups.in(
             this, "Logs", network, Program.WS_LOGS.port(), "HTTP", "/health", LOGS_DRAIN_SECONDS);

@@ -299,6 +299,7 @@ final class WsLogsTest {
 
     assertThat(get("/health").statusCode()).isEqualTo(200);
     assertThat(get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
   }
 
   private HttpResponse<String> get(String path) throws Exception {

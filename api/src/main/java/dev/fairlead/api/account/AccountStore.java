@@ -5,15 +5,31 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /** Accounts, and what proves that somebody is one of them. */
 @Singleton
 final class AccountStore {
+  private static final long OWNER_TOKEN_LOCK = 0x666c_6f77_6e72L;
+
   private final Jdbi jdbi;
 
   AccountStore(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  /**
+   * Does something that only one api may do at a time, however many there are.
+   *
+   * @param <E> what the work throws
+   */
+  <E extends Exception> void alone(HandleConsumer<E> work) throws E {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute("SELECT pg_advisory_xact_lock(?)", OWNER_TOKEN_LOCK);
+          work.useHandle(handle);
+        });
   }
 
   /** The id of the owner's account, made with a team of its own if there is none yet. */

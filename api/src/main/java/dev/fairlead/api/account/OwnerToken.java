@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the owner's account at the first start, and a token for it that only the operator can read:
  * in a file of mode 0600, or in a secret. Whoever can read that may also read the database, so it
- * gives nobody anything new; a token that is still good is left alone.
+ * gives nobody anything new; a token that is still good is left alone. Of apis that start together
+ * one writes it, and the others find it good.
  */
 @Singleton
 final class OwnerToken implements ApplicationEventListener<StartupEvent> {
@@ -52,16 +53,20 @@ final class OwnerToken implements ApplicationEventListener<StartupEvent> {
 
   private void ensureToken(String owner, OwnerTokenPlace there) {
     try {
-      if (read(there).flatMap(token -> accounts.ofApiToken(token.strip())).isPresent()) {
-        return;
-      }
-      OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.API);
-      accounts.replaceApiToken(owner, TOKEN_NAME, token, VALIDITY);
-      write(there, token);
-      log.atInfo().addKeyValue("place", there).log("owner token written");
+      accounts.alone(held -> replaceIfBad(owner, there));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the owner token in " + there, e);
     }
+  }
+
+  private void replaceIfBad(String owner, OwnerTokenPlace there) throws IOException {
+    if (read(there).flatMap(token -> accounts.ofApiToken(token.strip())).isPresent()) {
+      return;
+    }
+    OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.API);
+    accounts.replaceApiToken(owner, TOKEN_NAME, token, VALIDITY);
+    write(there, token);
+    log.atInfo().addKeyValue("place", there).log("owner token written");
   }
 
   private Optional<String> read(OwnerTokenPlace there) throws IOException {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class BuildPort {
   static final String PROPERTY = "fairlead.build-port";
   private static final String PREFIX = "/build/";
-  private static final Set<String> EVERYWHERE = Set.of("/health");
+  private static final Set<String> EVERYWHERE = Set.of("/health", "/health/live");
 
   private final @Nullable Integer port;
 

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * set.
  */
 final class AwsClients {
-  /** A search for strays waits longer than this for tasks whose order had no answer. */
-  private static final Duration CALL = Duration.ofSeconds(20);
+  /** Two orders, on a spare machine and then on another, fit into the time that a launch has. */
+  static final Duration CALL = Duration.ofSeconds(14);
 
-  private static final Duration TRY = Duration.ofSeconds(8);
+  private static final Duration TRY = Duration.ofSeconds(6);
 
   /** A question to the queue waits for 20 s by itself. */
   private static final Duration LONG_POLL = Duration.ofSeconds(30);

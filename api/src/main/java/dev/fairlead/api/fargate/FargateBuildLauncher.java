@@ -51,7 +51,6 @@ public final class FargateBuildLauncher implements BuildLauncher {
 
   private final FargateConfig config;
   private final EcsTasks tasks;
-  private final RecentLaunches recent = new RecentLaunches();
   private final @Nullable TaskEvents events;
   private volatile Consumer<Handle> exitListener = handle -> {};
 
@@ -105,9 +104,7 @@ public final class FargateBuildLauncher implements BuildLauncher {
     try {
       RunTaskResponse response = tasks.run(RunTaskPlan.of(config, launch, capacity));
       if (!response.tasks().isEmpty()) {
-        Handle handle = new Handle(response.tasks().getFirst().taskArn());
-        recent.add(handle);
-        return new LaunchOutcome.Started(handle);
+        return new LaunchOutcome.Started(new Handle(response.tasks().getFirst().taskArn()));
       }
       return refused(response.failures());
     } catch (AwsServiceException e) {
@@ -154,21 +151,23 @@ public final class FargateBuildLauncher implements BuildLauncher {
         handles.stream().map(Handle::value).filter(EcsTasks::isArn).distinct().toList();
     Map<String, Task> described = tasks.describe(arns);
     for (Handle handle : handles) {
-      seen.put(handle, observation(handle, described));
+      seen.put(
+          handle,
+          EcsTasks.isArn(handle.value())
+              ? observation(described.get(handle.value()))
+              : new Observation.Gone(Optional.empty()));
     }
     return seen;
   }
 
-  private Observation observation(Handle handle, Map<String, Task> described) {
-    Task task = described.get(handle.value());
-    if (task != null) {
-      return EcsTasks.hasEnded(task)
-          ? new Observation.Gone(Optional.of(StoppedTasks.lossOf(task)))
-          : new Observation.Running();
+  /** ECS is eventually consistent: it may not show a task yet (API reference, {@code RunTask}). */
+  private static Observation observation(@Nullable Task task) {
+    if (task == null) {
+      return new Observation.Unknown();
     }
-    return recent.contains(handle)
-        ? new Observation.Running()
-        : new Observation.Gone(Optional.empty());
+    return EcsTasks.hasEnded(task)
+        ? new Observation.Gone(Optional.of(StoppedTasks.lossOf(task)))
+        : new Observation.Running();
   }
 
   @Override

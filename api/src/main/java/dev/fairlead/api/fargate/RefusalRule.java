@@ -56,16 +56,16 @@ record RefusalRule(String text, FailureCode code, Loss.Retry retry, String advic
           new RefusalRule("incompletesignature", PLATFORM_CONFIGURATION_INVALID, NEVER, PERMISSION),
           new RefusalRule("expiredtoken", PLATFORM_CONFIGURATION_INVALID, NOW, PERMISSION),
           new RefusalRule("optinrequired", PLATFORM_CONFIGURATION_INVALID, NEVER, PERMISSION),
-          new RefusalRule("blocked", PLATFORM_CONFIGURATION_INVALID, NEVER, PERMISSION),
-          new RefusalRule("throttl", PLATFORM_NO_CAPACITY, LATER, RATE),
-          new RefusalRule("rate exceeded", PLATFORM_NO_CAPACITY, LATER, RATE),
-          new RefusalRule("toomanyrequests", PLATFORM_NO_CAPACITY, LATER, RATE),
-          new RefusalRule("requestlimitexceeded", PLATFORM_NO_CAPACITY, LATER, RATE),
+          new RefusalRule("blockedexception", PLATFORM_CONFIGURATION_INVALID, NEVER, PERMISSION),
+          new RefusalRule("throttl", PLATFORM_START_FAILED, LATER, RATE),
+          new RefusalRule("rate exceeded", PLATFORM_START_FAILED, LATER, RATE),
+          new RefusalRule("toomanyrequests", PLATFORM_START_FAILED, LATER, RATE),
+          new RefusalRule("requestlimitexceeded", PLATFORM_START_FAILED, LATER, RATE),
           new RefusalRule("limit on the number of", PLATFORM_NO_CAPACITY, LATER, QUOTA),
           new RefusalRule("vcpu limit", PLATFORM_NO_CAPACITY, LATER, QUOTA),
           new RefusalRule("limitexceeded", PLATFORM_NO_CAPACITY, LATER, QUOTA),
-          new RefusalRule("resource:eni", PLATFORM_NETWORK_UNAVAILABLE, LATER, NETWORK),
-          new RefusalRule("resource:", PLATFORM_NO_CAPACITY, LATER, CAPACITY),
+          new RefusalRule("failure resource:eni", PLATFORM_NETWORK_UNAVAILABLE, LATER, NETWORK),
+          new RefusalRule("failure resource:", PLATFORM_NO_CAPACITY, LATER, CAPACITY),
           new RefusalRule("failure agent", PLATFORM_START_FAILED, NOW, AWS),
           new RefusalRule("failure attribute", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("failure location", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
@@ -77,8 +77,8 @@ record RefusalRule(String text, FailureCode code, Loss.Retry retry, String advic
               "platformtaskdefinitionincompat", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("unsupportedfeature", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("invalidparameter", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
-          new RefusalRule("validation", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
-          new RefusalRule("conflict", PLATFORM_START_FAILED, NOW, AWS),
+          new RefusalRule("validationexception", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
+          new RefusalRule("conflictexception", PLATFORM_START_FAILED, NOW, AWS),
           new RefusalRule("clientexception", PLATFORM_CONFIGURATION_INVALID, NEVER, SETUP),
           new RefusalRule("", PLATFORM_START_FAILED, LATER, AWS));
 
@@ -96,7 +96,7 @@ record RefusalRule(String text, FailureCode code, Loss.Retry retry, String advic
         .orElseThrow();
   }
 
-  /** Whether machines of another kind may be free. */
+  /** Whether machines of another kind may be free; if AWS limits the rate, no order is. */
   static boolean isCapacity(Loss loss) {
     return loss.failure().code() == PLATFORM_NO_CAPACITY;
   }

@@ -41,15 +41,14 @@ record StopRule(String text, FailureCode code, Loss.Retry retry, String advice) 
       "The build's machine did not reach the image registry; the operator must check the build"
           + " subnets' way to it if this stays.";
   private static final String IMAGE_LIMIT =
-      "The image registry limits how often it is asked; the build is tried again later.";
+      "The image registry limits how often it is asked; deploy again later.";
   private static final String NETWORK =
       "AWS could not give the build's machine a network address; the operator must check free"
           + " addresses in the build subnets and the quota of network interfaces if this stays.";
   private static final String SECRETS =
       "The build's machine could not fetch its secrets or its log's place; the operator must check"
           + " the execution role and the build subnets' way to AWS.";
-  private static final String SPOT =
-      "AWS took the spare machine back; the build is repeated on one that stays.";
+  private static final String SPOT = "AWS took the spare machine back; deploy again.";
   private static final String MEMORY =
       "The build needed more memory than its machine has; choose a larger build size (--size) or"
           + " make the build smaller.";
@@ -58,14 +57,15 @@ record StopRule(String text, FailureCode code, Loss.Retry retry, String advice) 
   private static final String STOPPED =
       "Somebody stopped the build's machine from outside (%s); deploy again.";
   private static final String MAINTENANCE =
-      "AWS took the build's machine out of service; the build is tried again.";
+      "AWS took the build's machine out of service; deploy again.";
   private static final String RUNTIME =
-      "The build's machine could not run the build (%s); the build is tried again.";
+      "The build's machine could not run the build (%s); deploy again.";
   private static final String COMMAND =
       "The build's image does not start (%s); the operator must push a working one (./fairlead"
           + " image push).";
   private static final String CAPACITY =
-      "AWS has no free machine of this size now; the build is tried again for some minutes.";
+      "AWS has no free machine of this size now; choose a smaller build size (--size) or deploy"
+          + " again later.";
 
   /** Every text that AWS documents for tasks on Fargate, the more precise ones first. */
   static final List<StopRule> TABLE =
@@ -84,22 +84,24 @@ record StopRule(String text, FailureCode code, Loss.Retry retry, String advice) 
           pull("accessdenied", NEVER, IMAGE_ACCESS),
           pull("pull access denied", NEVER, IMAGE_ACCESS),
           pull("no basic auth credentials", NEVER, IMAGE_ACCESS),
-          pull("403", NEVER, IMAGE_ACCESS),
+          pull("status code 403", NEVER, IMAGE_ACCESS),
+          pull("403 forbidden", NEVER, IMAGE_ACCESS),
           pull("i/o timeout", NOW, IMAGE_NETWORK),
           pull("request canceled", NOW, IMAGE_NETWORK),
           pull("context canceled", NOW, IMAGE_NETWORK),
           pull("deadline exceeded", NOW, IMAGE_NETWORK),
           pull("connection refused", NOW, IMAGE_NETWORK),
           pull("connection reset", NOW, IMAGE_NETWORK),
-          pull("eof", NOW, IMAGE_NETWORK),
+          pull(" eof", NOW, IMAGE_NETWORK),
           pull("no such host", NOW, IMAGE_NETWORK),
           pull("", NEVER, IMAGE),
           // What a machine needs before its container starts.
+          rule("unable to assume the role", PLATFORM_CONFIGURATION_INVALID, NEVER, SECRETS),
+          rule("accessdeniedexception", PLATFORM_CONFIGURATION_INVALID, NEVER, SECRETS),
+          rule("is not authorized to perform", PLATFORM_CONFIGURATION_INVALID, NEVER, SECRETS),
           rule("unable to pull secrets", PLATFORM_NETWORK_UNAVAILABLE, NOW, SECRETS),
           rule("unable to retrieve secret", PLATFORM_NETWORK_UNAVAILABLE, NOW, SECRETS),
           rule("pull command failed", PLATFORM_NETWORK_UNAVAILABLE, NOW, SECRETS),
-          rule("unable to assume the role", PLATFORM_CONFIGURATION_INVALID, NEVER, SECRETS),
-          rule("accessdeniedexception", PLATFORM_CONFIGURATION_INVALID, NEVER, SECRETS),
           rule("failed to validate logger args", PLATFORM_NETWORK_UNAVAILABLE, NOW, SECRETS),
           rule("failed to initialize logging driver", PLATFORM_NETWORK_UNAVAILABLE, NOW, SECRETS),
           rule("create network interface", PLATFORM_NETWORK_UNAVAILABLE, LATER, NETWORK),

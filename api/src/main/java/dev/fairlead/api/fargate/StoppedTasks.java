@@ -52,8 +52,7 @@ final class StoppedTasks {
       return Loss.of(
           FailureCode.PLATFORM_BUILD_LOST,
           Loss.Retry.NOW,
-          "The build's machine ended without saying why (%s); the build is tried again."
-              .formatted(said));
+          "The build's machine ended without saying why (%s); deploy again.".formatted(said));
     }
     return switch (exit) {
       case STARTED_WRONGLY ->
@@ -72,7 +71,7 @@ final class StoppedTasks {
           Loss.of(
               FailureCode.PLATFORM_BUILD_LOST,
               Loss.Retry.NOW,
-              "The build process ended without a result (exit code %d); the build is tried again."
+              "The build process ended without a result (exit code %d); deploy again."
                   .formatted(exit));
     };
   }

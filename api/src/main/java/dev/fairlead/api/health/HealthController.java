@@ -10,31 +10,39 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import java.time.Duration;
 
-/** Tells a load balancer or an operator whether to send requests here. */
+/** Tells an operator whether the api works, and who runs it whether its process is to be kept. */
 @AnswersProblems
 @Tag(name = "Health")
 @Controller("/health")
-@ExecuteOn(TaskExecutors.BLOCKING)
 final class HealthController {
-  private final Jdbi jdbi;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  HealthController(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  private final DatabaseProbe database;
+
+  HealthController(DatabaseProbe database) {
+    this.database = database;
   }
 
-  /** Answers 200 while the database can be reached, and 503 otherwise. */
+  /** Answers 200 while the database can be reached, and 503 otherwise; within three seconds. */
   @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
   @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
-  HttpResponse<Health> health() {
-    try {
-      jdbi.useHandle(handle -> handle.execute("SELECT 1"));
-      return HttpResponse.ok(new Health("up"));
-    } catch (JdbiException e) {
-      return HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down"));
-    }
+  HttpResponse<Health> health() throws InterruptedException {
+    return database.answers(PATIENCE)
+        ? HttpResponse.ok(new Health("up"))
+        : HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).body(new Health("down"));
+  }
+
+  /**
+   * Answers 200 while the process serves, whatever it depends on. To end an api because its
+   * database is away would not bring that back.
+   */
+  @Get("/live")
+  @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
+  Health live() {
+    return new Health("up");
   }
 
   /**

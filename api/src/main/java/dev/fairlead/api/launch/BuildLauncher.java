@@ -2,6 +2,7 @@ package dev.fairlead.api.launch;
 
 import dev.fairlead.api.project.BuildSize;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,12 @@ import java.util.function.Consumer;
  * one-time token; all else it fetches from the api.
  */
 public interface BuildLauncher extends AutoCloseable {
+
+  /** Longest time that {@link #launch} takes; what it then does not name was not started by it. */
+  Duration LONGEST_LAUNCH = Duration.ofSeconds(30);
+
+  /** What was started may be missing from {@link #observe} and {@link #find} for this long. */
+  Duration INVISIBLE = Duration.ofSeconds(30);
 
   /** Names a launched build, for as long as it runs and across restarts of the api. */
   record Handle(String value) {}
@@ -42,22 +49,24 @@ public interface BuildLauncher extends AutoCloseable {
   }
 
   /**
-   * Starts a build process and returns at once. The same launch, repeated within minutes, starts
-   * nothing twice where {@link #find} is supported.
+   * Starts a build process and returns at once, or within {@link #LONGEST_LAUNCH} if what starts it
+   * does not answer. The same launch, repeated within minutes, starts nothing twice where {@link
+   * #find} is supported.
    */
   LaunchOutcome launch(Launch launch);
 
   /**
    * Looks whether builds live.
    *
-   * @return one entry for each handle
+   * @return one entry for each handle; {@link Observation.Unknown} says that it has ended only of
+   *     what was started longer ago than {@link #INVISIBLE}
    * @throws IOException if that cannot be found out now
    */
   Map<Handle, Observation> observe(Collection<Handle> handles) throws IOException;
 
   /**
-   * Lists all processes of this platform that live, whether or not anybody remembers them. A
-   * process that was started in the last seconds may be missing.
+   * Lists all processes of this platform that live, whether or not anybody remembers them. What was
+   * started less than {@link #INVISIBLE} ago may be missing.
    *
    * @return empty where the system cannot tell
    * @throws IOException if that cannot be found out now

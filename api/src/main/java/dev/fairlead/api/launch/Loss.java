@@ -14,8 +14,8 @@ public record Loss(Failure failure, Retry retry) {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Attempts of a build that waits for what comes back by itself: about eight minutes. */
-  private static final int PATIENT_ATTEMPTS = 12;
+  /** How often a build waits for what comes back by itself: about eight minutes in all. */
+  private static final int WAITS = 11;
 
   /** Whether another attempt can help. */
   public enum Retry {
@@ -27,30 +27,60 @@ public record Loss(Failure failure, Retry retry) {
     LATER
   }
 
+  /**
+   * The tries of one build so far.
+   *
+   * @param attempts all of them, with the one that is lost now; 1 or more
+   * @param losses those that were lost by bad luck, with this one if it was; at most {@code
+   *     attempts}
+   */
+  public record Tries(int attempts, int losses) {
+    public Tries {
+      if (attempts < 1 || losses < 0 || losses > attempts) {
+        throw new IllegalArgumentException(
+            "losses: %d of %d attempts (expected: 0 or more, of 1 or more)"
+                .formatted(losses, attempts));
+      }
+    }
+
+    private int waits() {
+      return attempts - losses;
+    }
+  }
+
   public static Loss of(FailureCode code, Retry retry, String message) {
     return new Loss(new Failure(code, message, null), retry);
   }
 
   /**
-   * How long the next attempt waits.
+   * How long the next attempt waits. To wait for capacity uses up none of the tries of a build that
+   * has bad luck.
    *
-   * @param attempt number of the one that was lost, from 1
-   * @param maxAttempts how often a build is tried that is lost by bad luck
+   * @param maxLosses how often a build may be lost by bad luck
    * @return empty if there is no next attempt
    */
-  public Optional<Duration> pauseAfter(int attempt, int maxAttempts) {
+  public Optional<Duration> pauseAfter(Tries tries, int maxLosses) {
     return switch (retry) {
       case NEVER -> Optional.empty();
-      case NOW -> attempt < maxAttempts ? Optional.of(Duration.ZERO) : Optional.empty();
-      case LATER ->
-          attempt < Math.max(maxAttempts, PATIENT_ATTEMPTS)
-              ? Optional.of(longer(attempt))
-              : Optional.empty();
+      case NOW -> tries.losses() < maxLosses ? Optional.of(Duration.ZERO) : Optional.empty();
+      case LATER -> tries.waits() <= WAITS ? Optional.of(longer(tries.waits())) : Optional.empty();
     };
   }
 
-  private static Duration longer(int attempt) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+  /** What the user is told when there is no next attempt. */
+  public Failure failureAfter(Tries tries) {
+    if (retry == Retry.NEVER) {
+      return failure;
+    }
+    String tried =
+        retry == Retry.NOW
+            ? "Attempts that were lost: %d of %d.".formatted(tries.losses(), tries.attempts())
+            : "Attempts that waited in vain: %d of %d.".formatted(tries.waits(), tries.attempts());
+    return new Failure(failure.code(), failure.message() + " " + tried, failure.logLine());
+  }
+
+  private static Duration longer(int waits) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(waits - 1, 10));
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 }

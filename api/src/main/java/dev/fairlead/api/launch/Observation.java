@@ -14,4 +14,10 @@ public sealed interface Observation {
    * @param loss why, where that is known; it matters only if the build had no result
    */
   record Gone(Optional<Loss> loss) implements Observation {}
+
+  /**
+   * The launcher knows nothing of it: it ended long ago, or was started so lately that it does not
+   * show yet.
+   */
+  record Unknown() implements Observation {}
 }

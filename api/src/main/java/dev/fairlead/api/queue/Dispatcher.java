@@ -92,10 +92,14 @@ public final class Dispatcher implements ApplicationEventListener<ServerStartupE
     launcher.close();
   }
 
+  /** Each half goes on while the other fails. */
   private void watch() throws IOException {
-    reconciler.round();
-    strays.round();
-    wake();
+    try {
+      reconciler.round();
+    } finally {
+      strays.round();
+      wake();
+    }
   }
 
   private void launchAll() {

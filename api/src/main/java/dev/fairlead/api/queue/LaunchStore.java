@@ -27,9 +27,14 @@ public final class LaunchStore {
    *
    * @param handle null until its process is known
    * @param age since it was begun
+   * @param known since its process was known, or since it was begun if that is not
    */
   record Running(
-      DeploymentId deployment, int attempt, BuildLauncher.@Nullable Handle handle, Duration age) {
+      DeploymentId deployment,
+      int attempt,
+      BuildLauncher.@Nullable Handle handle,
+      Duration age,
+      Duration known) {
 
     Owner.OfAttempt owner() {
       return new Owner.OfAttempt(deployment, attempt);
@@ -46,7 +51,8 @@ public final class LaunchStore {
             handle ->
                 handle.execute(
                     """
-                    UPDATE attempt SET launch_handle = ?
+                    UPDATE attempt
+                    SET launch_handle = ?, launched_at = coalesce(launched_at, now())
                     WHERE deployment_id = ? AND number = ? AND ended_at IS NULL
                     AND (launch_handle IS NULL OR launch_handle = ?)
                     """,
@@ -88,7 +94,9 @@ public final class LaunchStore {
                 .createQuery(
                     """
                     SELECT deployment_id, number, launch_handle,
-                      (extract(epoch FROM now() - started_at) * 1000)::bigint AS age
+                      (extract(epoch FROM now() - started_at) * 1000)::bigint AS age,
+                      (extract(epoch FROM now() - coalesce(launched_at, started_at)) * 1000)::bigint
+                        AS known
                     FROM attempt WHERE %s
                     """
                         .formatted(condition))
@@ -99,7 +107,8 @@ public final class LaunchStore {
                           DeploymentId.parse(row.getString("deployment_id")),
                           row.getInt("number"),
                           launched == null ? null : new BuildLauncher.Handle(launched),
-                          Duration.ofMillis(row.getLong("age")));
+                          Duration.ofMillis(row.getLong("age")),
+                          Duration.ofMillis(row.getLong("known")));
                     })
                 .list());
   }
@@ -129,14 +138,15 @@ public final class LaunchStore {
    * @return whether the attempt was still running
    */
   boolean lost(Owner.OfAttempt attempt, int maxAttempts, Loss loss) {
-    Optional<Duration> pause = loss.pauseAfter(attempt.number(), maxAttempts);
     return jdbi.inTransaction(
         handle -> {
           lockAttempts(handle, attempt.deployment());
+          Loss.Tries tries = tries(handle, attempt, loss);
+          Optional<Duration> pause = loss.pauseAfter(tries, maxAttempts);
           int changed =
               pause.isPresent()
-                  ? requeue(handle, attempt, pause.get())
-                  : fail(handle, attempt, loss.failure());
+                  ? requeue(handle, attempt, tries, pause.get())
+                  : fail(handle, attempt, loss.failureAfter(tries));
           handle.execute(
               """
               UPDATE attempt SET ended_at = now()
@@ -148,14 +158,28 @@ public final class LaunchStore {
         });
   }
 
-  private static int requeue(Handle handle, Owner.OfAttempt attempt, Duration pause) {
+  /** The tries of a deployment so far, with the one that is lost now. */
+  private static Loss.Tries tries(Handle handle, Owner.OfAttempt attempt, Loss loss) {
+    int losses =
+        handle
+            .createQuery("SELECT losses FROM deployment WHERE id = ?")
+            .bind(0, attempt.deployment().value())
+            .mapTo(Integer.class)
+            .one();
+    return new Loss.Tries(attempt.number(), loss.retry() == Loss.Retry.NOW ? losses + 1 : losses);
+  }
+
+  private static int requeue(
+      Handle handle, Owner.OfAttempt attempt, Loss.Tries tries, Duration pause) {
     return handle
         .createUpdate(
             """
             UPDATE deployment
-            SET state = 'queued', not_before = now() + make_interval(secs => :pause)
+            SET state = 'queued', losses = :losses,
+              not_before = now() + make_interval(secs => :pause)
             WHERE id = :id AND attempt = :attempt AND state = 'building'
             """)
+        .bind("losses", tries.losses())
         .bind("pause", pause.toMillis() / 1000.0)
         .bind("id", attempt.deployment().value())
         .bind("attempt", attempt.number())

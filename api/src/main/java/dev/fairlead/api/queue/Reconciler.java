@@ -31,7 +31,10 @@ final class Reconciler {
   private final BuildLauncher launcher;
   private final BuildsConfig config;
 
-  /** What may have ended; emptied by each round, and bounded by what runs. */
+  /** Most builds that are looked at before their time; the others wait for the look at all. */
+  private static final int MOST_HINTS = 1000;
+
+  /** What may have ended; emptied by each round. */
   private final Set<Handle> hints = ConcurrentHashMap.newKeySet();
 
   private long lastLook = System.nanoTime() - Duration.ofHours(1).toNanos();
@@ -44,18 +47,17 @@ final class Reconciler {
 
   /** Looks at this build in the next round, whatever the launcher's pace. */
   void mayHaveEnded(Handle handle) {
-    hints.add(handle);
+    if (hints.size() < MOST_HINTS) {
+      hints.add(handle);
+    }
   }
 
   void round() throws IOException {
-    for (LaunchStore.Running expired : store.expired()) {
-      if (expired.handle() != null) {
-        launcher.stop(expired.handle(), "silent for too long");
-      }
-      lost(expired.owner(), unexplained());
-    }
     Set<Handle> hinted = Set.copyOf(hints);
     hints.removeAll(hinted);
+    for (LaunchStore.Running expired : store.expired()) {
+      end(expired);
+    }
     boolean due = System.nanoTime() - lastLook >= launcher.pace().observe().toNanos();
     if (due || !hinted.isEmpty()) {
       look(hinted, due);
@@ -63,6 +65,23 @@ final class Reconciler {
     if (due) {
       lastLook = System.nanoTime();
     }
+  }
+
+  /**
+   * A task that cannot be stopped now is found by the search for strays, as its attempt is over.
+   */
+  private void end(LaunchStore.Running expired) {
+    if (expired.handle() != null) {
+      try {
+        launcher.stop(expired.handle(), "silent for too long");
+      } catch (IOException e) {
+        log.atWarn()
+            .setCause(e)
+            .addKeyValue("build", expired.handle().value())
+            .log("silent build not stopped; it is searched for");
+      }
+    }
+    lost(expired.owner(), unexplained());
   }
 
   private void look(Set<Handle> hinted, boolean all) throws IOException {
@@ -78,8 +97,15 @@ final class Reconciler {
     }
     Map<Handle, Observation> seen = launcher.observe(handles);
     for (LaunchStore.Running running : looked) {
-      if (seen.get(running.handle()) instanceof Observation.Gone gone) {
-        lost(running.owner(), gone.loss().orElseGet(this::unexplained));
+      switch (Objects.requireNonNull(seen.get(running.handle()))) {
+        case Observation.Running lives -> {}
+        case Observation.Gone gone ->
+            lost(running.owner(), gone.loss().orElseGet(Reconciler::unexplained));
+        case Observation.Unknown unknown -> {
+          if (running.known().compareTo(BuildLauncher.INVISIBLE) > 0) {
+            lost(running.owner(), unexplained());
+          }
+        }
       }
     }
   }
@@ -97,11 +123,11 @@ final class Reconciler {
     }
   }
 
-  private Loss unexplained() {
+  private static Loss unexplained() {
     return Loss.of(
         FailureCode.PLATFORM_BUILD_LOST,
         Loss.Retry.NOW,
-        "The build process ended without a result %d times; retry, and look at the platform's log if it happens again."
-            .formatted(config.maxAttempts()));
+        "The build process ended without a result; retry, and look at the platform's log if it"
+            + " happens again.");
   }
 }

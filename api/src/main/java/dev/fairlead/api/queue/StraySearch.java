@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 final class StraySearch {
   private static final Logger log = LoggerFactory.getLogger(StraySearch.class);
 
-  /** A launcher's list may lack what was started in the last seconds. */
-  private static final Duration UNLISTED = Duration.ofSeconds(30);
+  /** An attempt whose process is not found has none after this time. */
+  private static final Duration UNLISTED =
+      BuildLauncher.LONGEST_LAUNCH.plus(BuildLauncher.INVISIBLE);
 
   /** A build whose attempt is over ends itself in this time. */
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -78,7 +79,7 @@ final class StraySearch {
     pool.settle(found);
   }
 
-  private void settle(List<Found> found) throws IOException {
+  private void settle(List<Found> found) {
     Map<Owner.OfAttempt, LaunchStore.Running> open = new HashMap<>();
     store.running().forEach(running -> open.put(running.owner(), running));
     Set<Owner> adopted = new HashSet<>();
@@ -92,8 +93,7 @@ final class StraySearch {
   }
 
   private void settle(
-      Owner.OfAttempt attempt, LaunchStore.@Nullable Running row, Found found, Set<Owner> adopted)
-      throws IOException {
+      Owner.OfAttempt attempt, LaunchStore.@Nullable Running row, Found found, Set<Owner> adopted) {
     if (row == null) {
       if (store.isLongOver(attempt, GRACE)) {
         stop(found, "its attempt is over");
@@ -110,19 +110,27 @@ final class StraySearch {
     }
   }
 
-  private void settleInspection(Found found) throws IOException {
+  private void settleInspection(Found found) {
     if (found.since().isBefore(clock.instant().minus(LONGEST_INSPECTION))) {
       stop(found, "nobody waits for it");
     }
   }
 
-  private void stop(Found found, String reason) throws IOException {
+  /** One that cannot be stopped now is found again by the next search. */
+  private void stop(Found found, String reason) {
     log.atWarn()
         .addKeyValue("build", found.handle().value())
         .addKeyValue("owner", found.owner())
         .addKeyValue("reason", reason)
-        .log("stray build stopped");
-    launcher.stop(found.handle(), reason);
+        .log("stray build found; it is stopped");
+    try {
+      launcher.stop(found.handle(), reason);
+    } catch (IOException e) {
+      log.atWarn()
+          .setCause(e)
+          .addKeyValue("build", found.handle().value())
+          .log("stray build not stopped");
+    }
   }
 
   private static Loss neverStarted() {

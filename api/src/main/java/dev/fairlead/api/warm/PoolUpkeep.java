@@ -112,7 +112,7 @@ public final class PoolUpkeep {
     return unlisted;
   }
 
-  private void take(WarmPlan.Step step) throws IOException {
+  private void take(WarmPlan.Step step) {
     switch (step) {
       case WarmPlan.Step.Adopt(String id, Handle task) -> store.launched(id, task);
       case WarmPlan.Step.Retire(String id, @Nullable Handle task, String reason) -> {
@@ -129,9 +129,15 @@ public final class PoolUpkeep {
     }
   }
 
-  private void stop(@Nullable Handle task, String reason) throws IOException {
-    if (task != null) {
+  /** One that cannot be stopped now is listed again, as a task that no row names. */
+  private void stop(@Nullable Handle task, String reason) {
+    if (task == null) {
+      return;
+    }
+    try {
       launcher.stop(task, reason);
+    } catch (IOException e) {
+      log.atWarn().setCause(e).addKeyValue("task", task.value()).log("warm task not stopped");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.api.warm;
 
+import dev.fairlead.api.launch.BuildLauncher;
 import dev.fairlead.api.launch.BuildLauncher.Found;
 import dev.fairlead.api.launch.BuildLauncher.Handle;
 import dev.fairlead.api.warm.WarmTaskStore.Row;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * as as many as are wanted still wait for builds, so the pool is not emptied to renew it.
  */
 final class WarmPlan {
-  /** A launcher's list may lack what was started in the last seconds. */
-  static final Duration UNLISTED = Duration.ofSeconds(30);
+  /** A row whose task is not found has none after this time. */
+  static final Duration UNLISTED = BuildLauncher.LONGEST_LAUNCH.plus(BuildLauncher.INVISIBLE);
 
   /** A task that waits asks several times a second. */
   static final Duration FRESH = Duration.ofSeconds(3);

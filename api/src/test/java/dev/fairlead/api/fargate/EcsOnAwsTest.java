@@ -147,7 +147,7 @@ final class EcsOnAwsTest {
                 .formatted(endpoint.region(), name));
 
     assertThat(launcher.observe(List.of(unknown)).get(unknown))
-        .isInstanceOf(Observation.Gone.class);
+        .isInstanceOf(Observation.Unknown.class);
   }
 
   @Test

@@ -27,12 +27,19 @@ final class FailureTableTest {
           TaskFailedToStart: CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref builds:none: not found | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
           TaskFailedToStart: CannotPullContainerError: Error response from daemon: pull access denied for builds | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
           TaskFailedToStart: CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code 403 | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
+          TaskFailedToStart: CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: 000000000403.dkr.ecr.eu-central-1.amazonaws.com/builds:v403: dial tcp 10.0.0.1:443: i/o timeout | | PLATFORM_IMAGE_UNAVAILABLE | NOW
+          TaskFailedToStart: CannotPullContainerError: failed to resolve ref builds:v1.403: 403 Forbidden | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
+          TaskFailedToStart: CannotPullContainerError: failed to copy: httpReadSeeker: failed open: unexpected EOF | | PLATFORM_IMAGE_UNAVAILABLE | NOW
+          TaskFailedToStart: CannotPullContainerError: failed to resolve ref builds:geoform: not found | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
           TaskFailedToStart: CannotPullContainerError: Error response from daemon: toomanyrequests: Too Many Requests or You have reached your pull rate limit. | | PLATFORM_IMAGE_UNAVAILABLE | LATER
           TaskFailedToStart: CannotPullContainerError: inspect image has been retried 5 time(s): dial tcp 10.0.0.1:443: i/o timeout | | PLATFORM_IMAGE_UNAVAILABLE | NOW
           TaskFailedToStart: CannotPullContainerError: net/http: request canceled while waiting for connection | | PLATFORM_IMAGE_UNAVAILABLE | NOW
           TaskFailedToStart: CannotPullContainerError: write /var/lib/containerd: no space left on device | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
           TaskFailedToStart: CannotPullECRContainerError: AccessDeniedException: User is not authorized | | PLATFORM_IMAGE_UNAVAILABLE | NEVER
           TaskFailedToStart: ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed | | PLATFORM_NETWORK_UNAVAILABLE | NOW
+          TaskFailedToStart: ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR | | PLATFORM_NETWORK_UNAVAILABLE | NOW
+          TaskFailedToStart: ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/execution is not authorized to perform: ecr:GetAuthorizationToken | | PLATFORM_CONFIGURATION_INVALID | NEVER
+          TaskFailedToStart: ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: AccessDeniedException: User is not authorized to perform: logs:CreateLogStream | | PLATFORM_CONFIGURATION_INVALID | NEVER
           TaskFailedToStart: ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times | | PLATFORM_NETWORK_UNAVAILABLE | NOW
           TaskFailedToStart: ResourceInitializationError: failed to initialize logging driver: failed to create Cloudwatch log stream | | PLATFORM_NETWORK_UNAVAILABLE | NOW
           TaskFailedToStart: ECS was unable to assume the role 'arn:aws:iam::000000000000:role/execution' that was provided for this task | | PLATFORM_CONFIGURATION_INVALID | NEVER
@@ -74,8 +81,9 @@ final class FailureTableTest {
           failure ATTRIBUTE | PLATFORM_CONFIGURATION_INVALID | NEVER
           failure LOCATION | PLATFORM_CONFIGURATION_INVALID | NEVER
           failure Capacity is unavailable at this time. Please try again later or in a different availability zone | PLATFORM_NO_CAPACITY | LATER
-          ThrottlingException: Rate exceeded | PLATFORM_NO_CAPACITY | LATER
-          RequestLimitExceeded: Request limit exceeded. | PLATFORM_NO_CAPACITY | LATER
+          ThrottlingException: Rate exceeded | PLATFORM_START_FAILED | LATER
+          RequestLimitExceeded: Request limit exceeded. | PLATFORM_START_FAILED | LATER
+          InvalidParameterException: The role conflict-blocked does not fit. | PLATFORM_CONFIGURATION_INVALID | NEVER
           ClientException: You've reached the limit on the number of vCPUs you can run concurrently | PLATFORM_NO_CAPACITY | LATER
           LimitExceededException: The limit for the resource was exceeded. | PLATFORM_NO_CAPACITY | LATER
           AccessDeniedException: User: arn:aws:sts::0:assumed-role/agent is not authorized to perform: ecs:RunTask | PLATFORM_CONFIGURATION_INVALID | NEVER

@@ -21,8 +21,11 @@ import dev.fairlead.testing.ecs.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,16 +179,44 @@ final class FargateBuildLauncherTest extends BuildLauncherContract {
   }
 
   @Test
-  void aTaskThatEcsDoesNotKnowIsGone() throws IOException {
+  void aTaskThatEcsDoesNotKnowMayNotShowYet() throws IOException {
     FakeEcs ecs = ecs(new Verdict.Run());
     try (FargateBuildLauncher launcher = Ecs.launcher(ecs, Ecs.config(null, false, 0))) {
       Handle unknown = new Handle("arn:aws:ecs:eu-central-1:000000000000:task/builds/none");
       Handle ofAnotherLauncher = new Handle("4711@1000");
 
-      assertThat(launcher.observe(List.of(unknown, ofAnotherLauncher)).values())
-          .hasSize(2)
-          .hasOnlyElementsOfType(Observation.Gone.class);
+      assertThat(launcher.observe(List.of(unknown, ofAnotherLauncher)))
+          .containsOnly(
+              Map.entry(unknown, new Observation.Unknown()),
+              Map.entry(ofAnotherLauncher, new Observation.Gone(Optional.empty())));
     }
+  }
+
+  @Test
+  void ifAwsLimitsTheRateNoOtherMachineIsAskedFor() throws IOException {
+    AtomicInteger orders = new AtomicInteger();
+    FakeEcs ecs =
+        Ecs.start(
+            order -> {
+              orders.incrementAndGet();
+              return capacity(order).equals("FARGATE_SPOT")
+                  ? new Verdict.Fail("ThrottlingException", "Rate exceeded")
+                  : new Verdict.Run();
+            },
+            Ecs.ENDLESS);
+    started.add(ecs);
+    try (FargateBuildLauncher launcher = Ecs.launcher(ecs, Ecs.config(null, true, 0))) {
+      assertThat(launcher.launch(launch(1, BuildSize.DEFAULT, true, "flb_x")))
+          .isInstanceOfSatisfying(
+              LaunchOutcome.Refused.class,
+              refused -> assertThat(refused.loss().retry()).isEqualTo(Loss.Retry.LATER));
+    }
+    assertThat(orders).hasValue(1);
+  }
+
+  @Test
+  void twoOrdersFitIntoTheTimeOfALaunch() {
+    assertThat(AwsClients.CALL.multipliedBy(2)).isLessThan(BuildLauncher.LONGEST_LAUNCH);
   }
 
   @Test

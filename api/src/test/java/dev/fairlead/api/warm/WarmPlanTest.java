@@ -87,8 +87,8 @@ final class WarmPlanTest {
 
   @Test
   void anOrderIsGivenUpWhenNoTaskAppears() {
-    row("a", Duration.ofSeconds(31), Duration.ofSeconds(31), null);
-    row("b", Duration.ofSeconds(29), Duration.ofSeconds(29), null);
+    row("a", Duration.ofSeconds(61), Duration.ofSeconds(61), null);
+    row("b", Duration.ofSeconds(59), Duration.ofSeconds(59), null);
 
     assertThat(plan(2)).containsExactly(new Step.Retire(id("a"), null, "gone"));
   }

@@ -4,12 +4,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Answers that no site has a part in. */
 public final class PlatformAnswers {
   private static final String ALLOWED = "GET, HEAD, OPTIONS";
   private static final String HEALTH = "/.fairlead/health";
+  private static final Set<String> OF_ADDRESSES = Set.of("/health", "/health/live");
   private static final Pattern ADDRESS =
       Pattern.compile("localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
@@ -74,9 +76,10 @@ public final class PlatformAnswers {
     return Answer.text(200, "application/json", "{\"status\":\"up\"}");
   }
 
-  /** A load balancer asks by address. */
+  /** A load balancer and the health check of a container ask by address. */
   private static boolean asksUs(Incoming.Request request) {
-    return request.target().equals("/health") && ADDRESS.matcher(request.authority()).matches();
+    return OF_ADDRESSES.contains(request.target())
+        && ADDRESS.matcher(request.authority()).matches();
   }
 
   private static Answer forMethod(Incoming.Request request, Answer answer) {

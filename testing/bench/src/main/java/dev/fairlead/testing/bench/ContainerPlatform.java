@@ -7,9 +7,9 @@ import dev.fairlead.embedded.EmbeddedPostgres;
 import dev.fairlead.embedded.EmbeddedPostgresConfig;
 import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
+import dev.fairlead.testing.FreePort;
 import dev.fairlead.testing.NpmRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,9 +36,9 @@ final class ContainerPlatform implements AutoCloseable {
   private final EmbeddedRedis redis;
   private final BenchBucket bucket;
   private final BuildContainers builds;
-  private final int apiPort = freePort();
-  private final int edgePort = freePort();
-  private final int logsPort = freePort();
+  private final int apiPort = FreePort.find();
+  private final int edgePort = FreePort.find();
+  private final int logsPort = FreePort.find();
   private final HttpClient http = HttpClient.newHttpClient();
 
   ContainerPlatform(DockerEngine engine, Path folder, Path script)
@@ -164,12 +164,6 @@ final class ContainerPlatform implements AutoCloseable {
 
   private String token() throws IOException {
     return Files.readString(launch.resolve("owner-token")).strip();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fairlead.testing.bench;
 import dev.fairlead.edge.EdgeProxyMain;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.SitePath;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class EdgeBench {
   }
 
   private static Peer edge(BenchBucket bucket) throws IOException, InterruptedException {
-    int port = Peer.freePort();
+    int port = FreePort.find();
     List<String> command =
         Pinned.command(
             0,
@@ -115,7 +116,7 @@ final class EdgeBench {
   }
 
   private static Peer nginx(Path directory, Path root) throws IOException, InterruptedException {
-    int port = Peer.freePort();
+    int port = FreePort.find();
     Path configuration = directory.resolve("nginx.conf");
     Files.writeString(
         configuration,

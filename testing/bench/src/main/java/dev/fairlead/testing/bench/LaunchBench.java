@@ -31,11 +31,12 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A thousand launches at a hand-written ECS while launches fail, events repeat and get lost, and
- * the api is killed at random times; then looks what is left running, lost or doubled.
+ * A thousand launches by two apis at a hand-written ECS that shows a task only some seconds after
+ * its order, while launches fail, events repeat and get lost, and either api is killed at random
+ * times; then looks what is left running, lost or doubled.
  */
 final class LaunchBench {
-  private static final int LAUNCHES = 1000;
+  private static final int LAUNCHES = Integer.getInteger("fairlead.bench.launches", 1000);
   private static final int PROJECTS = 10;
   private static final int KILLS = 10;
   private static final int WARM_TASKS = 5;
@@ -44,9 +45,11 @@ final class LaunchBench {
   private static final long SEED = 20_261_121;
   private static final double SHARE = 0.10;
   private static final Duration LIMIT = Duration.ofMinutes(15);
+  private static final Duration INVISIBLE = Duration.ofSeconds(8);
   private static final String SECRET = "test-secret";
 
   private final TrialApi api;
+  private final TrialApi other;
   private final FakeEcs ecs;
   private final LaunchFaults faults;
   private final BuildRecord record;
@@ -55,8 +58,10 @@ final class LaunchBench {
   private final Map<String, Integer> ends = new HashMap<>();
   private int lost;
 
-  private LaunchBench(TrialApi api, FakeEcs ecs, LaunchFaults faults, BuildRecord record) {
+  private LaunchBench(
+      TrialApi api, TrialApi other, FakeEcs ecs, LaunchFaults faults, BuildRecord record) {
     this.api = api;
+    this.other = other;
     this.ecs = ecs;
     this.faults = faults;
     this.record = record;
@@ -64,9 +69,10 @@ final class LaunchBench {
 
   static void run() throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + FreePort.find());
+    URI second = URI.create("http://127.0.0.1:" + FreePort.find());
     LaunchFaults faults = new LaunchFaults(SHARE, new Random(SEED));
     BuildRecord record = new BuildRecord();
-    SimulatedBuild build = new SimulatedBuild(uri, record, WORK);
+    SimulatedBuild build = new SimulatedBuild(List.of(uri, second), record, WORK);
     FakeTasks.Script script =
         new FakeTasks.Script(
             faults, build, 50, new EventFaults(SHARE, SHARE, true), new Random(SEED));
@@ -80,11 +86,15 @@ final class LaunchBench {
             EmbeddedS3.start(new EmbeddedS3Config(folder.path().resolve("s3"), 0, "test", SECRET));
         FakeEcs ecs = FakeEcs.start(script);
         TrialApi api =
-            new TrialApi(uri, folder.path(), environment(uri, postgres, redis, s3, ecs))) {
+            new TrialApi(uri, folder.path(), environment(uri, postgres, redis, s3, ecs));
+        TrialApi other =
+            new TrialApi(second, folder.path(), environment(second, postgres, redis, s3, ecs))) {
       createBucket(s3);
-      LaunchBench bench = new LaunchBench(api, ecs, faults, record);
+      LaunchBench bench = new LaunchBench(api, other, ecs, faults, record);
+      ecs.tasks().hideAtFirst(INVISIBLE);
       long begin = System.nanoTime();
       api.start();
+      other.start();
       bench.order();
       bench.killAndWait();
       bench.awaitQuiet();
@@ -111,7 +121,6 @@ final class LaunchBench {
       URI uri, EmbeddedPostgres postgres, EmbeddedRedis redis, EmbeddedS3 s3, FakeEcs ecs) {
     Map<String, String> environment = new HashMap<>(ecs.environment());
     environment.put("FAIRLEAD_API_HOST", "127.0.0.1");
-    environment.put("FAIRLEAD_API_PORT", Integer.toString(uri.getPort()));
     environment.put("FAIRLEAD_API_URL", uri.toString());
     environment.put("FAIRLEAD_SITE_URL", "http://localhost:8081");
     environment.put("FAIRLEAD_LOGS_URL", "ws://localhost:8082");
@@ -152,9 +161,10 @@ final class LaunchBench {
       Waiting.millis(500 + random.nextLong(2500));
       look();
       System.out.printf("  kill %2d with %4d deployments open%n", kill, open.size());
-      api.kill();
+      TrialApi victim = random.nextBoolean() ? api : other;
+      victim.kill();
       Waiting.millis(random.nextLong(1000));
-      api.start();
+      victim.start();
     }
     while (!open.isEmpty() && System.nanoTime() < giveUp) {
       Waiting.millis(500);
@@ -199,8 +209,8 @@ final class LaunchBench {
             + record.deploymentsPublishedTwice()
             + orders.values().stream().filter(count -> count > 1).count();
     System.out.printf(
-        "%d launches, seed %d: %d orders went wrong, %d tasks started, %d calls to ECS, api killed"
-            + " %d times%n",
+        "%d launches, seed %d: %d orders went wrong, %d tasks started, %d calls to ECS, one of two"
+            + " apis killed %d times%n",
         LAUNCHES, SEED, faults.count(), ecs.tasks().all().size(), ecs.tasks().calls(), KILLS);
     System.out.printf("  ends: %s%n", ends);
     System.out.printf(

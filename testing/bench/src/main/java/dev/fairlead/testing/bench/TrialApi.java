@@ -51,15 +51,16 @@ final class TrialApi implements AutoCloseable {
                 ApiMain.class.getName()));
     builder.environment().clear();
     builder.environment().putAll(environment);
+    builder.environment().put("FAIRLEAD_API_PORT", Integer.toString(uri.getPort()));
     builder.environment().put("FAIRLEAD_OWNER_TOKEN_FILE", tokenFile().toString());
     builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("api.log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     Process started = builder.start();
     process = started;
     long giveUp = System.nanoTime() + START.toNanos();
     while (!isHealthy()) {
       if (!started.isAlive() || System.nanoTime() > giveUp) {
-        throw new IOException("the api does not start; see " + folder.resolve("api.log"));
+        throw new IOException("the api does not start; see " + log());
       }
       Waiting.millis(50);
     }
@@ -123,6 +124,10 @@ final class TrialApi implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private Path log() {
+    return folder.resolve("api-%d.log".formatted(uri.getPort()));
   }
 
   private Path tokenFile() {

@@ -1,8 +1,8 @@
 package dev.fairlead.testing.aws;
 
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class MotoServer implements AutoCloseable {
     if (program.isEmpty()) {
       return Optional.empty();
     }
-    int port = freePort();
+    int port = FreePort.find();
     Path log = Files.createTempFile("fairlead-moto-", ".log");
     Process process =
         new ProcessBuilder(
@@ -67,12 +67,6 @@ final class MotoServer implements AutoCloseable {
         .map(folder -> Path.of(folder, "moto_server"))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitListening(int port) throws IOException {

@@ -3,6 +3,7 @@ package dev.fairlead.testing.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class FakeTask {
     this.stepMillis = stepMillis;
     this.changed = changed;
     this.life = Thread.ofVirtual().name("task " + arn).unstarted(this::live);
+  }
+
+  /** How long ago it was ordered. */
+  Duration age() {
+    return Duration.between(createdAt, Instant.now());
   }
 
   void start() {

@@ -3,6 +3,7 @@ package dev.fairlead.testing.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class FakeTasks {
   private final Map<String, FakeTask> tasks = new LinkedHashMap<>();
   private final Map<String, FakeTask> byToken = new HashMap<>();
   private final Map<String, JsonNode> orders = new HashMap<>();
+  private Duration invisible = Duration.ZERO;
   private int calls;
   private @Nullable String held;
 
@@ -71,6 +73,15 @@ public final class FakeTasks {
   /** No answer at all. */
   static final class Break extends RuntimeException {
     private static final long serialVersionUID = 1L;
+  }
+
+  /** Lets tasks show only so long after their order: ECS is eventually consistent. */
+  public synchronized void hideAtFirst(Duration time) {
+    invisible = time;
+  }
+
+  private boolean shows(FakeTask task) {
+    return task.age().compareTo(invisible) >= 0;
   }
 
   /** Every task that was ever started, oldest first. */
@@ -163,7 +174,7 @@ public final class FakeTasks {
     var failures = answer.putArray("failures");
     for (JsonNode arn : request.path("tasks")) {
       FakeTask task = tasks.get(arn.asText());
-      if (task == null) {
+      if (task == null || !shows(task)) {
         failures.addObject().put("arn", arn.asText()).put("reason", "MISSING");
       } else {
         found.add(task.describe());
@@ -177,6 +188,7 @@ public final class FakeTasks {
     String desired = request.path("desiredStatus").asText("RUNNING");
     List<String> arns =
         tasks.values().stream()
+            .filter(this::shows)
             .filter(task -> task.desiredStatus().equals(desired))
             .filter(
                 task ->

@@ -15,8 +15,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,17 +36,21 @@ public final class SimulatedBuild implements TaskProgram {
   private static final int HEARTBEATS = 3;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final URI api;
+  private final List<URI> apis;
   private final BuildRecord record;
   private final Duration work;
 
   /**
    * Prepares builds.
    *
+   * @param apis one or more; calls go to any of them, as through a load balancer
    * @param work how long one takes between its claim and its upload
    */
-  public SimulatedBuild(URI api, BuildRecord record, Duration work) {
-    this.api = api;
+  public SimulatedBuild(List<URI> apis, BuildRecord record, Duration work) {
+    if (apis.isEmpty()) {
+      throw new IllegalArgumentException("apis: none (expected: one or more)");
+    }
+    this.apis = List.copyOf(apis);
     this.record = record;
     this.work = work;
   }
@@ -116,17 +122,11 @@ public final class SimulatedBuild implements TaskProgram {
 
   private JsonNode call(String what, String token, JsonNode body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.resolve("/build/v1/" + what))
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + token)
-            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-            .build();
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < giveUp) {
       try {
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+            http.send(request(what, token, body), BodyHandlers.ofByteArray());
         if (response.statusCode() < 300) {
           return response.body().length == 0
               ? JSON.createObjectNode()
@@ -143,6 +143,16 @@ public final class SimulatedBuild implements TaskProgram {
       pause(PAUSE);
     }
     throw new IOException("the api was away for too long");
+  }
+
+  private HttpRequest request(String what, String token, JsonNode body) throws IOException {
+    URI api = apis.get(ThreadLocalRandom.current().nextInt(apis.size()));
+    return HttpRequest.newBuilder(api.resolve("/build/v1/" + what))
+        .timeout(TIMEOUT)
+        .header("Content-Type", "application/json")
+        .header("Authorization", "Bearer " + token)
+        .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+        .build();
   }
 
   private static void pause(Duration time) throws InterruptedException {

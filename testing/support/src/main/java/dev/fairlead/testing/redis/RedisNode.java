@@ -1,6 +1,7 @@
 package dev.fairlead.testing.redis;
 
 import dev.fairlead.embedded.Binaries;
+import dev.fairlead.testing.FreePort;
 import dev.fairlead.testing.TestCertificate;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.Range;
@@ -10,8 +11,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ final class RedisNode implements AutoCloseable {
 
   static RedisNode start(Path folder, TestCertificate certificate) throws IOException {
     Files.createDirectories(folder);
-    int port = freePort();
+    int port = FreePort.find();
     Path settings = folder.resolve("redis.conf");
     Files.writeString(settings, settings(folder, port, certificate));
     Path program = Binaries.redis(Binaries.defaultFolder());
@@ -131,20 +130,6 @@ final class RedisNode implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  /** A free port whose bus of the cluster, 10,000 above it, is free too. */
-  private static int freePort() throws IOException {
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-    for (int i = 0; i < TRIES; i++) {
-      try (ServerSocket socket = new ServerSocket(0, 1, loopback);
-          ServerSocket bus = new ServerSocket(socket.getLocalPort() + BUS, 1, loopback)) {
-        return bus.getLocalPort() - BUS;
-      } catch (IOException | IllegalArgumentException taken) {
-        continue;
-      }
-    }
-    throw new IOException("no pair of free ports was found for a Redis cluster");
   }
 
   void kill() throws IOException {
