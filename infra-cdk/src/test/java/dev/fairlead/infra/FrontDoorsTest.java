@@ -98,7 +98,7 @@ final class FrontDoorsTest {
                           group.properties().at("/Matcher/HttpCode").asText(),
                           group.properties().path("HealthCheckIntervalSeconds").asInt()))
           .containsExactlyInAnyOrder(
-              "8080 HTTP /health 200 every 10 s",
+              "8080 HTTP /health/live 200 every 10 s",
               "8081 HTTP /health 200 every 10 s",
               "8082 HTTP /health 200 every 10 s",
               "8083 HTTP /health 200 every 10 s");
