@@ -10,164 +10,119 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of an edge.
  *
- * @param address to listen on
- * @param port to listen on; 0 for any that is free
- * @param redirectPort another port that only sends clients on to {@code https}; 0 for none
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
  * @param threads event loops; 0 for one each core
- * @param deregistration how long new connections are still taken when the edge is closed: a load
- *     balancer goes on sending some for a while
- * @param drain how long open answers may take after that
  */
 public record EdgeConfig(
-    String address,
-    int port,
-    int redirectPort,
+    Ports ports,
     @Nullable RedisConfig redis,
     RouteCacheConfig routes,
     long maxManifestFiles,
     BlobCacheConfig blobs,
     ConnectionConfig connections,
     int threads,
-    Duration deregistration,
-    Duration drain) {
+    Shutdown shutdown) {
   public static final int DEFAULT_PORT = 8081;
   public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
 
   public EdgeConfig {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port: %d (expected: 0–65535)".formatted(port));
-    }
-    if (redirectPort < 0 || redirectPort > 65_535 || (redirectPort > 0 && redirectPort == port)) {
+    if (maxManifestFiles < 1 || threads < 0) {
       throw new IllegalArgumentException(
-          "redirect port: %d (expected: 0–65535, and not %d)".formatted(redirectPort, port));
+          "maxManifestFiles: %d, threads: %d (expected: 1 or more, 0 or more)"
+              .formatted(maxManifestFiles, threads));
     }
-    if (maxManifestFiles < 1 || threads < 0 || deregistration.isNegative() || drain.isNegative()) {
-      throw new IllegalArgumentException(
-          "maxManifestFiles: %d, threads: %d, deregistration: %s, drain: %s (expected: 1 or more, the others 0 or more)"
-              .formatted(maxManifestFiles, threads, deregistration, drain));
+  }
+
+  /**
+   * Where an edge listens.
+   *
+   * @param address of this machine
+   * @param port of the sites; 0 for any that is free
+   * @param redirectPort another port that only sends clients on to {@code https}; 0 for none
+   */
+  public record Ports(String address, int port, int redirectPort) {
+    public Ports {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port: %d (expected: 0–65535)".formatted(port));
+      }
+      if (redirectPort < 0 || redirectPort > 65_535 || (redirectPort > 0 && redirectPort == port)) {
+        throw new IllegalArgumentException(
+            "redirect port: %d (expected: 0–65535, and not %d)".formatted(redirectPort, port));
+      }
+    }
+  }
+
+  /**
+   * How long an edge takes to end.
+   *
+   * @param deregistration how long new connections are still taken: a load balancer goes on sending
+   *     some for a while
+   * @param drain how long open answers may take after that
+   */
+  public record Shutdown(Duration deregistration, Duration drain) {
+    public Shutdown {
+      if (deregistration.isNegative() || drain.isNegative()) {
+        throw new IllegalArgumentException(
+            "deregistration: %s, drain: %s (expected: 0 or more)".formatted(deregistration, drain));
+      }
     }
   }
 
   /** The defaults, listening on an address of this machine. */
   public static EdgeConfig listening(String address, int port) {
     return new EdgeConfig(
-        address,
-        port,
-        0,
+        new Ports(address, port, 0),
         null,
         RouteCacheConfig.DEFAULT,
         DEFAULT_MANIFEST_FILES,
         BlobCacheConfig.DEFAULT,
         ConnectionConfig.DEFAULT,
         0,
-        Duration.ZERO,
-        Duration.ofSeconds(10));
+        new Shutdown(Duration.ZERO, Duration.ofSeconds(10)));
   }
 
   public EdgeConfig withRedis(RedisConfig config) {
     return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        config,
-        routes,
-        maxManifestFiles,
-        blobs,
-        connections,
-        threads,
-        deregistration,
-        drain);
+        ports, config, routes, maxManifestFiles, blobs, connections, threads, shutdown);
   }
 
   public EdgeConfig withRedirectPort(int other) {
     return new EdgeConfig(
-        address,
-        port,
-        other,
+        new Ports(ports.address, ports.port, other),
         redis,
         routes,
         maxManifestFiles,
         blobs,
         connections,
         threads,
-        deregistration,
-        drain);
+        shutdown);
   }
 
   public EdgeConfig withRoutes(RouteCacheConfig config) {
     return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        redis,
-        config,
-        maxManifestFiles,
-        blobs,
-        connections,
-        threads,
-        deregistration,
-        drain);
+        ports, redis, config, maxManifestFiles, blobs, connections, threads, shutdown);
   }
 
   public EdgeConfig withBlobs(BlobCacheConfig config) {
     return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        redis,
-        routes,
-        maxManifestFiles,
-        config,
-        connections,
-        threads,
-        deregistration,
-        drain);
+        ports, redis, routes, maxManifestFiles, config, connections, threads, shutdown);
   }
 
   public EdgeConfig withConnections(ConnectionConfig config) {
-    return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        redis,
-        routes,
-        maxManifestFiles,
-        blobs,
-        config,
-        threads,
-        deregistration,
-        drain);
-  }
-
-  public EdgeConfig withDrain(Duration patience) {
-    return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        redis,
-        routes,
-        maxManifestFiles,
-        blobs,
-        connections,
-        threads,
-        deregistration,
-        patience);
+    return new EdgeConfig(ports, redis, routes, maxManifestFiles, blobs, config, threads, shutdown);
   }
 
   public EdgeConfig withDeregistration(Duration grace) {
+    return withShutdown(new Shutdown(grace, shutdown.drain));
+  }
+
+  public EdgeConfig withDrain(Duration patience) {
+    return withShutdown(new Shutdown(shutdown.deregistration, patience));
+  }
+
+  private EdgeConfig withShutdown(Shutdown other) {
     return new EdgeConfig(
-        address,
-        port,
-        redirectPort,
-        redis,
-        routes,
-        maxManifestFiles,
-        blobs,
-        connections,
-        threads,
-        grace,
-        drain);
+        ports, redis, routes, maxManifestFiles, blobs, connections, threads, other);
   }
 }

@@ -77,9 +77,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
       return attempt(
           () ->
               new EdgeConfig(
-                  host,
-                  port,
-                  redirectPort,
+                  new EdgeConfig.Ports(host, port, redirectPort),
                   redis,
                   RouteCacheConfig.DEFAULT,
                   manifestFiles,
@@ -91,8 +89,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
                       connections.idleTimeout(),
                       maxConnections),
                   0,
-                  deregistration,
-                  drain),
+                  new EdgeConfig.Shutdown(deregistration, drain)),
           null);
     }
 

@@ -87,9 +87,9 @@ public final class EdgeProxy implements AutoCloseable {
    * @throws IOException if the address cannot be bound, for one because the port is taken
    */
   public void start() throws IOException {
-    server = listen(config.port(), initializer);
-    if (config.redirectPort() > 0) {
-      redirects = listen(config.redirectPort(), toTls);
+    server = listen(config.ports().port(), initializer);
+    if (config.ports().redirectPort() > 0) {
+      redirects = listen(config.ports().redirectPort(), toTls);
     }
     if (hints != null) {
       hints.start();
@@ -111,12 +111,12 @@ public final class EdgeProxy implements AutoCloseable {
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
             .childHandler(handlers)
-            .bind(new InetSocketAddress(config.address(), port))
+            .bind(new InetSocketAddress(config.ports().address(), port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "cannot listen on %s port %d: %s"
-              .formatted(config.address(), port, bound.cause().getMessage()),
+              .formatted(config.ports().address(), port, bound.cause().getMessage()),
           bound.cause());
     }
     return bound.channel();
@@ -141,14 +141,14 @@ public final class EdgeProxy implements AutoCloseable {
   @Override
   public void close() {
     if (server != null) {
-      server.closeFuture().awaitUninterruptibly(config.deregistration().toMillis());
+      server.closeFuture().awaitUninterruptibly(config.shutdown().deregistration().toMillis());
     }
     for (Channel listening : new @Nullable Channel[] {server, redirects}) {
       if (listening != null) {
         listening.close().awaitUninterruptibly();
       }
     }
-    connections.drain(config.drain());
+    connections.drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
     }

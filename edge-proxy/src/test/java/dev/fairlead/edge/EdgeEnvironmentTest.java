@@ -24,9 +24,7 @@ final class EdgeEnvironmentTest {
     assertThat(config)
         .isEqualTo(
             new EdgeConfig(
-                "0.0.0.0",
-                8081,
-                0,
+                new EdgeConfig.Ports("0.0.0.0", 8081, 0),
                 null,
                 new RouteCacheConfig(
                     Duration.ofSeconds(10),
@@ -41,8 +39,7 @@ final class EdgeEnvironmentTest {
                 new ConnectionConfig(
                     8_192, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(60), 10_000),
                 0,
-                Duration.ZERO,
-                Duration.ofSeconds(10)));
+                new EdgeConfig.Shutdown(Duration.ZERO, Duration.ofSeconds(10))));
   }
 
   @Test
@@ -62,17 +59,17 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_DRAIN", "PT1S"),
                 entry("FAIRLEAD_EDGE_REDIRECT_PORT", "9001")));
     EdgeConfig config = environment.edge();
-    assertThat(config.redirectPort()).isEqualTo(9001);
+    assertThat(config.ports().redirectPort()).isEqualTo(9001);
 
     assertThat(environment.storage().home().bucket()).isEqualTo("sites");
-    assertThat(config.address()).isEqualTo("127.0.0.1");
-    assertThat(config.port()).isEqualTo(9000);
+    assertThat(config.ports().address()).isEqualTo("127.0.0.1");
+    assertThat(config.ports().port()).isEqualTo(9000);
     assertThat(config.redis()).isEqualTo(RedisConfig.of(URI.create("redis://redis.example:6379")));
     assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
     assertThat(config.maxManifestFiles()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);
-    assertThat(config.deregistration()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(config.drain()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.shutdown().deregistration()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.shutdown().drain()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
