@@ -1,16 +1,21 @@
 package dev.fairlead.site;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fairlead.site.rules.SiteRules;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the edge must know of one deployment. Written once, never changed; the wire form is JSON
  * and every version of it must parse forever.
  *
  * @param schema version of the wire form, now 1; a reader refuses a newer one
+ * @param htmlHandling absent in manifests of before there was a choice
+ * @param rules absent where the site has none
  * @param files sorted by path, each path once
  */
 public record Manifest(
@@ -19,28 +24,58 @@ public record Manifest(
     DeploymentId deployment,
     Instant createdAt,
     NotFoundHandling notFound,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UsualHtmlHandling.class)
+        HtmlHandling htmlHandling,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoRules.class) SiteRules rules,
     List<SiteFile> files) {
   public static final int SCHEMA = 1;
 
   /** Most files one deployment may have. */
   public static final int MAX_FILES = 100_000;
 
-  public Manifest {
+  public Manifest(
+      int schema,
+      ProjectId project,
+      DeploymentId deployment,
+      Instant createdAt,
+      NotFoundHandling notFound,
+      @Nullable HtmlHandling htmlHandling,
+      @Nullable SiteRules rules,
+      List<SiteFile> files) {
     WireFormat.checkSchema("manifest", schema, SCHEMA);
-    Objects.requireNonNull(project, "project");
-    Objects.requireNonNull(deployment, "deployment");
-    Objects.requireNonNull(createdAt, "createdAt");
-    Objects.requireNonNull(notFound, "notFound");
+    this.schema = schema;
+    this.project = Objects.requireNonNull(project, "project");
+    this.deployment = Objects.requireNonNull(deployment, "deployment");
+    this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
+    this.notFound = Objects.requireNonNull(notFound, "notFound");
+    this.htmlHandling = htmlHandling == null ? HtmlHandling.AUTO_TRAILING_SLASH : htmlHandling;
+    this.rules = rules == null ? SiteRules.NONE : rules;
+    this.files = sorted(files);
+  }
+
+  /** A site with the default HTML handling and no rules. */
+  public Manifest(
+      int schema,
+      ProjectId project,
+      DeploymentId deployment,
+      Instant createdAt,
+      NotFoundHandling notFound,
+      List<SiteFile> files) {
+    this(schema, project, deployment, createdAt, notFound, null, null, files);
+  }
+
+  private static List<SiteFile> sorted(List<SiteFile> files) {
     if (files.size() > MAX_FILES) {
       throw new IllegalArgumentException(
           "files: %d (expected: at most %d)".formatted(files.size(), MAX_FILES));
     }
-    files = files.stream().sorted(Comparator.comparing(SiteFile::path)).toList();
-    for (int i = 1; i < files.size(); i++) {
-      if (files.get(i).path().equals(files.get(i - 1).path())) {
-        throw new IllegalArgumentException("path twice: " + files.get(i).path());
+    List<SiteFile> sorted = files.stream().sorted(Comparator.comparing(SiteFile::path)).toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      if (sorted.get(i).path().equals(sorted.get(i - 1).path())) {
+        throw new IllegalArgumentException("path twice: " + sorted.get(i).path());
       }
     }
+    return sorted;
   }
 
   /**
@@ -71,5 +106,31 @@ public record Manifest(
 
   public byte[] toJson() throws IOException {
     return WireFormat.write(this);
+  }
+
+  /** Equal to what is not written, so that a manifest without choices is the one of old. */
+  static final class UsualHtmlHandling {
+    @Override
+    public boolean equals(Object other) {
+      return other == HtmlHandling.AUTO_TRAILING_SLASH;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
+  /** Equal to rules of which nothing need be written. */
+  static final class NoRules {
+    @Override
+    public boolean equals(Object other) {
+      return SiteRules.NONE.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
   }
 }

@@ -2,8 +2,11 @@ package dev.fairlead.site;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param region where the project lies; absent for the home region
  * @param production whether search engines may index the host (anything else carries {@code
  *     X-Robots-Tag: noindex})
+ * @param redirect another host that every request is sent to; absent where the host serves
+ * @param retained deployments that were served here before, newest first; often empty
  */
 public record Route(
     int schema,
@@ -25,17 +30,85 @@ public record Route(
     ProjectId project,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DeploymentId deployment,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StorageRegion region,
-    boolean production) {
+    boolean production,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HostRedirect redirect,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Retained> retained) {
   public static final int SCHEMA = 1;
 
-  public Route {
+  /** Most earlier deployments whose assets a host goes on serving. */
+  public static final int MAX_RETAINED = 20;
+
+  /**
+   * Where a host sends its requests: the same path and query there.
+   *
+   * @param status 301, 302, 307 or 308
+   */
+  public record HostRedirect(Hostname to, int status) {
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308);
+
+    public HostRedirect {
+      Objects.requireNonNull(to, "to");
+      if (!STATUSES.contains(status)) {
+        throw new IllegalArgumentException(
+            "status: %d (expected: 301, 302, 307 or 308)".formatted(status));
+      }
+    }
+  }
+
+  /**
+   * A deployment whose fingerprinted files are served where the present one has none: a tab opened
+   * before a deploy keeps loading its chunks.
+   *
+   * @param until when that ends
+   */
+  public record Retained(DeploymentId deployment, Instant until) {
+    public Retained {
+      Objects.requireNonNull(deployment, "deployment");
+      Objects.requireNonNull(until, "until");
+    }
+  }
+
+  public Route(
+      int schema,
+      Hostname host,
+      long generation,
+      ProjectId project,
+      @Nullable DeploymentId deployment,
+      @Nullable StorageRegion region,
+      boolean production,
+      @Nullable HostRedirect redirect,
+      @Nullable List<Retained> retained) {
+    this.schema = schema;
+    this.host = Objects.requireNonNull(host, "host");
+    this.generation = generation;
+    this.project = Objects.requireNonNull(project, "project");
+    this.deployment = deployment;
+    this.region = region;
+    this.production = production;
+    this.redirect = redirect;
+    this.retained = retained == null ? List.of() : List.copyOf(retained);
+
     WireFormat.checkSchema("route", schema, SCHEMA);
-    Objects.requireNonNull(host, "host");
-    Objects.requireNonNull(project, "project");
     if (generation < 1) {
       throw new IllegalArgumentException(
           "generation: %d (expected: 1 or more)".formatted(generation));
     }
+    if (this.retained.size() > MAX_RETAINED) {
+      throw new IllegalArgumentException(
+          "retained: %d (expected: at most %d)".formatted(this.retained.size(), MAX_RETAINED));
+    }
+  }
+
+  /** A route that serves one deployment and nothing of earlier ones. */
+  public Route(
+      int schema,
+      Hostname host,
+      long generation,
+      ProjectId project,
+      @Nullable DeploymentId deployment,
+      @Nullable StorageRegion region,
+      boolean production) {
+    this(schema, host, generation, project, deployment, region, production, null, null);
   }
 
   /** Where the project's blobs and manifests lie. */

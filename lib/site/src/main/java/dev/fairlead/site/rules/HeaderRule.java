@@ -1,0 +1,33 @@
+package dev.fairlead.site.rules;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Headers that a site adds to its answers, in the order written. */
+public record HeaderRule(RuleSource source, RuleScope scope, List<Field> fields) {
+
+  /**
+   * One header field.
+   *
+   * @param name in lower case
+   * @param value null to remove what an earlier rule or the platform has set
+   * @param append whether the value joins those of earlier rules with a comma instead of replacing
+   *     them
+   */
+  public record Field(
+      String name,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String value,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean append) {
+    public Field {
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  public HeaderRule {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(scope, "scope");
+    fields = List.copyOf(fields);
+  }
+}
