@@ -3,16 +3,64 @@ package dev.fairlead.edge.http;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An answer before it is written. Date, connection and length fields are the writer's.
- *
- * @param headers of this answer alone
- * @param contentLength bytes the body has, or would have for {@code GET}; -1 where the status has
- *     no body
+ * An answer before it is written. Date and connection fields are the writer's. Once it has been
+ * written for the first time nothing of it may be changed: its encoded head is kept, so that an
+ * answer which is given often is encoded once.
  */
-public record Answer(int status, HttpHeaders headers, long contentLength, Body body) {
+public final class Answer {
+  private final int status;
+  private final HttpHeaders headers;
+  private final long contentLength;
+  private final Body body;
+  private volatile byte @Nullable [] http1Head;
+
+  /**
+   * @param headers of this answer alone
+   * @param contentLength bytes the body has, or would have for {@code GET}; -1 where the status has
+   *     no body
+   */
+  public Answer(int status, HttpHeaders headers, long contentLength, Body body) {
+    this.status = status;
+    this.headers = headers;
+    this.contentLength = contentLength;
+    this.body = body;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  public long contentLength() {
+    return contentLength;
+  }
+
+  public Body body() {
+    return body;
+  }
+
+  /**
+   * The status line and the fields in the form of HTTP/1.1 (RFC 9112 §4, §5), each with its CRLF; a
+   * date and the empty line are still to follow. Must not be changed.
+   */
+  public byte[] http1Head() {
+    byte[] kept = http1Head;
+    if (kept == null) {
+      kept = encodeHttp1();
+      http1Head = kept;
+    }
+    return kept;
+  }
 
   /** An answer whose status has no body: 204 and 304. */
   static Answer withoutContent(int status, HttpHeaders headers) {
@@ -39,5 +87,19 @@ public record Answer(int status, HttpHeaders headers, long contentLength, Body b
 
   static HttpHeaders newHeaders() {
     return new DefaultHttpHeaders().set("x-content-type-options", "nosniff");
+  }
+
+  private byte[] encodeHttp1() {
+    StringBuilder head = new StringBuilder(256);
+    head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(status)).append("\r\n");
+    Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      head.append(field.getKey()).append(": ").append(field.getValue()).append("\r\n");
+    }
+    if (contentLength >= 0) {
+      head.append("content-length: ").append(contentLength).append("\r\n");
+    }
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 }
