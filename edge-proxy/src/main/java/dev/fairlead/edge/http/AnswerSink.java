@@ -9,6 +9,11 @@ public interface AnswerSink {
   /** The event loop on which an answer must be given. */
   EventExecutor executor();
 
+  /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
+  default boolean sendsFiles() {
+    return false;
+  }
+
   /**
    * Takes an answer whose body is in memory, or that has none.
    *
