@@ -38,8 +38,7 @@ public final class ManifestCache {
     this.resolvers =
         Caffeine.newBuilder()
             .maximumWeight(maxFiles)
-            .weigher(
-                (Key key, Resolver resolver) -> resolver.manifest().files().size() + EMPTY_WEIGHT)
+            .weigher((Key key, Resolver resolver) -> resolver.fileCount() + EMPTY_WEIGHT)
             .build();
   }
 

@@ -4,8 +4,8 @@ import dev.fairlead.edge.http.AcceptEncoding.Selected;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
-import dev.fairlead.site.Manifest;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteFile;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -21,8 +21,8 @@ final class FileAnswers {
 
   private FileAnswers() {}
 
-  static Answer answer(Route route, Manifest manifest, Serve serve, Incoming.Request request) {
-    SiteFile file = serve.file();
+  static Answer answer(Route route, Resolver resolver, Serve serve, Incoming.Request request) {
+    SiteFile file = resolver.file(serve.file());
     List<String> accepted = request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
     Selected selected =
         AcceptEncoding.select(accepted.isEmpty() ? null : String.join(",", accepted), file);
@@ -37,7 +37,7 @@ final class FileAnswers {
       return whole(route, selected, serve.status(), headers);
     }
     headers.set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? IMMUTABLE : REVALIDATE);
-    Validators validators = Validators.of(selected.blob(), manifest.createdAt());
+    Validators validators = Validators.of(selected.blob(), resolver.createdAt());
     headers.set(HttpHeaderNames.ETAG, validators.entityTag());
     headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());
     return switch (validators.evaluate(request.headers())) {

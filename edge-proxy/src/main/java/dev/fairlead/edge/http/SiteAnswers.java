@@ -2,7 +2,9 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Resolution.BadRequest;
-import dev.fairlead.site.Resolution.NotFound;
+import dev.fairlead.site.Resolution.Missing;
+import dev.fairlead.site.Resolution.NoPage;
+import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.Resolver;
@@ -19,18 +21,28 @@ public final class SiteAnswers {
   /** Answers {@code GET} and {@code HEAD}. */
   public static Answer answer(Route route, Resolver resolver, Incoming.Request request) {
     SiteRequest siteRequest =
-        SiteRequest.ofTarget(
-            request.target(),
-            request.headers().get("sec-fetch-mode"),
-            request.headers().get(HttpHeaderNames.ACCEPT));
-    Answer answer =
-        switch (resolver.resolve(siteRequest)) {
-          case Serve serve -> FileAnswers.answer(route, resolver.manifest(), serve, request);
-          case Redirect(int status, String location) -> redirect(status, location);
-          case NotFound() -> notFound(siteRequest);
-          case BadRequest(Resolution.Reason reason) -> Answer.plain(400, reason.sentence());
-        };
+        SiteRequest.of("https", route.host().value(), request.target())
+            .fetched(
+                request.headers().get("sec-fetch-mode"),
+                request.headers().get(HttpHeaderNames.ACCEPT));
+    Answer answer = answer(route, resolver, resolver.resolve(siteRequest), siteRequest, request);
     return forRoute(route, request, answer);
+  }
+
+  private static Answer answer(
+      Route route,
+      Resolver resolver,
+      Resolution resolution,
+      SiteRequest siteRequest,
+      Incoming.Request request) {
+    return switch (resolution) {
+      case Serve serve -> FileAnswers.answer(route, resolver, serve, request);
+      case Redirect redirect -> redirect(redirect.status(), redirect.location());
+      case Missing missing -> answer(route, resolver, missing.otherwise(), siteRequest, request);
+      case NoPage none -> notFound(siteRequest);
+      case Proxy proxy -> notFound(siteRequest);
+      case BadRequest(Resolution.Reason reason) -> Answer.plain(400, reason.sentence());
+    };
   }
 
   /** The page of a route whose first build is still running. */

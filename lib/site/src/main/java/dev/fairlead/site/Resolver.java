@@ -3,9 +3,13 @@ package dev.fairlead.site;
 import dev.fairlead.site.RequestPath.Decoded;
 import dev.fairlead.site.RequestPath.Refused;
 import dev.fairlead.site.Resolution.BadRequest;
-import dev.fairlead.site.Resolution.NotFound;
+import dev.fairlead.site.Resolution.Missing;
+import dev.fairlead.site.Resolution.NoPage;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +18,50 @@ import org.jspecify.annotations.Nullable;
  * turned into a place in storage.
  */
 public final class Resolver {
-  /** Paths that belong to the platform; no file of a site answers them. */
-  private static final String PLATFORM = "/.fairlead/";
-
-  private static final String CERTIFICATE_CHALLENGE = "/.well-known/acme-challenge/";
-
   private static final int TEMPORARY_REDIRECT = 307;
 
-  private final Manifest manifest;
+  private final ProjectId project;
+  private final DeploymentId deployment;
+  private final Instant createdAt;
+  private final NotFoundHandling notFound;
   private final SiteIndex index;
+  private final HtmlAddresses addresses;
 
   public Resolver(Manifest manifest) {
-    this.manifest = manifest;
-    this.index = new SiteIndex(manifest);
+    project = manifest.project();
+    deployment = manifest.deployment();
+    createdAt = manifest.createdAt();
+    notFound = manifest.notFound();
+    index = new SiteIndex(manifest);
+    addresses = new HtmlAddresses(index, manifest.htmlHandling());
   }
 
-  public Manifest manifest() {
-    return manifest;
+  public ProjectId project() {
+    return project;
   }
 
+  public DeploymentId deployment() {
+    return deployment;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public int fileCount() {
+    return index.size();
+  }
+
+  /**
+   * A file of the deployment.
+   *
+   * @param ordinal as in {@link Serve#file}: 0 to {@link #fileCount} - 1, in the order of paths
+   */
+  public SiteFile file(int ordinal) {
+    return index.file(ordinal);
+  }
+
+  /** What the deployment answers; the work is bounded whatever its rules and the request. */
   public Resolution resolve(SiteRequest request) {
     return switch (RequestPath.decode(request.path())) {
       case Refused(Resolution.Reason reason) -> new BadRequest(reason);
@@ -40,52 +69,57 @@ public final class Resolver {
     };
   }
 
+  /** As {@link #resolve}, with how the answer came about. */
+  public Explanation explain(SiteRequest request) {
+    Resolution resolution = resolve(request);
+    SitePath file = resolution instanceof Serve serve ? index.file(serve.file()).path() : null;
+    return new Explanation(resolution, List.of(), null, file, List.of());
+  }
+
+  /**
+   * The answer with a file whose name carries a fingerprint, for a later deployment that misses it.
+   *
+   * @param missing what the later deployment has resolved to
+   */
+  public Optional<Serve> retainedAsset(Missing missing) {
+    int file = index.find(missing.path());
+    return file >= 0 && index.file(file).immutable()
+        ? Optional.of(new Serve(file, 200, missing.headers(), false))
+        : Optional.empty();
+  }
+
   private Resolution resolve(SiteRequest request, String path, boolean canonical) {
-    if (path.startsWith(PLATFORM) || path.startsWith(CERTIFICATE_CHALLENGE)) {
-      return new NotFound();
+    if (ReservedPaths.covers(path)) {
+      return new NoPage(404, ResponseHeaders.EMPTY);
     }
-    Serve serve = index.at(path);
-    if (serve != null) {
-      return canonical ? serve : redirect(path, request.query());
+    int file = addresses.meantBy(path);
+    if (file >= 0) {
+      String address = addresses.addressOf(index.file(file).path().value(), path);
+      return canonical && address.equals(path)
+          ? new Serve(file, 200, ResponseHeaders.EMPTY, true)
+          : redirect(address, request.query(), canonical);
     }
-    return index
-        .addressMeantBy(path)
-        .<Resolution>map(address -> redirect(address, request.query()))
-        .orElseGet(() -> notFound(request, path));
+    Resolution page = notFound(request, path);
+    return request.looksLikeAsset() ? new Missing(path, ResponseHeaders.EMPTY, page) : page;
   }
 
   private Resolution notFound(SiteRequest request, String path) {
-    return switch (manifest.notFound()) {
-      case NOT_FOUND_PAGE ->
-          index.notFoundPage(path).<Resolution>map(page -> page).orElseGet(NotFound::new);
+    return switch (notFound) {
+      case NOT_FOUND_PAGE -> page(index.notFoundPage(path), 404);
       case SINGLE_PAGE_APPLICATION ->
-          request.isNavigation()
-              ? index.fallback().<Resolution>map(page -> page).orElseGet(NotFound::new)
-              : new NotFound();
-      case NONE -> new NotFound();
+          page(request.isNavigation() ? index.fallback() : SiteIndex.NONE, 200);
+      case NONE -> page(SiteIndex.NONE, 404);
     };
   }
 
-  private static Redirect redirect(String path, @Nullable String query) {
-    String location = RequestPath.encode(path);
-    return new Redirect(
-        TEMPORARY_REDIRECT, query == null ? location : location + "?" + printable(query));
+  private static Resolution page(int file, int status) {
+    return file >= 0
+        ? new Serve(file, status, ResponseHeaders.EMPTY, false)
+        : new NoPage(404, ResponseHeaders.EMPTY);
   }
 
-  /** The query as it came, but for bytes that no URL may have: those are escaped. */
-  private static String printable(String query) {
-    if (query.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-      return query;
-    }
-    StringBuilder escaped = new StringBuilder(query.length() + 16);
-    for (int i = 0; i < query.length(); i++) {
-      char c = query.charAt(i);
-      if (c > 0x20 && c < 0x7f) {
-        escaped.append(c);
-      } else {
-        escaped.append("%%%02X".formatted((int) c & 0xff));
-      }
-    }
-    return escaped.toString();
+  private static Redirect redirect(String address, @Nullable String query, boolean pathOnly) {
+    String location = Locations.withQuery(RequestPath.encode(address), query);
+    return new Redirect(TEMPORARY_REDIRECT, location, ResponseHeaders.EMPTY, pathOnly);
   }
 }

@@ -3,7 +3,9 @@ package dev.fairlead.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.site.Resolution.BadRequest;
-import dev.fairlead.site.Resolution.NotFound;
+import dev.fairlead.site.Resolution.Missing;
+import dev.fairlead.site.Resolution.NoPage;
+import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
 import java.util.List;
@@ -221,7 +223,9 @@ final class ResolverTest {
       String target, @Nullable String fetchMode, @Nullable String accept, String answer) {
     Resolver resolver = resolver(NotFoundHandling.SINGLE_PAGE_APPLICATION, SITE);
 
-    assertThat(answer(resolver, SiteRequest.ofTarget(target, fetchMode, accept))).isEqualTo(answer);
+    assertThat(
+            answer(resolver, SiteRequest.of("https", "a.test", target).fetched(fetchMode, accept)))
+        .isEqualTo(answer);
   }
 
   @Test
@@ -275,20 +279,26 @@ final class ResolverTest {
 
   private static String answer(String target) {
     return answer(
-        resolver(NotFoundHandling.NOT_FOUND_PAGE, SITE), SiteRequest.ofTarget(target, null, null));
+        resolver(NotFoundHandling.NOT_FOUND_PAGE, SITE), SiteRequest.of("https", "a.test", target));
   }
 
   private static String answer(Resolver resolver, SiteRequest request) {
-    return switch (resolver.resolve(request)) {
-      case Serve(SiteFile file, int status) -> status + " " + file.path();
-      case Redirect(int status, String location) -> status + " " + location;
-      case NotFound() -> "404";
+    return answer(resolver, resolver.resolve(request));
+  }
+
+  private static String answer(Resolver resolver, Resolution resolution) {
+    return switch (resolution) {
+      case Serve serve -> serve.status() + " " + resolver.file(serve.file()).path();
+      case Redirect redirect -> redirect.status() + " " + redirect.location();
+      case Proxy proxy -> "proxy " + proxy.target();
+      case NoPage none -> Integer.toString(none.status());
+      case Missing missing -> answer(resolver, missing.otherwise());
       case BadRequest(Resolution.Reason reason) -> "400 " + reason;
     };
   }
 
   private static SiteRequest navigation(String target) {
-    return SiteRequest.ofTarget(target, "navigate", null);
+    return SiteRequest.of("https", "a.test", target).fetched("navigate", null);
   }
 
   private static Resolver resolver(NotFoundHandling notFound, List<String> paths) {
