@@ -61,8 +61,8 @@ public final class Bodies implements AutoCloseable {
   }
 
   /**
-   * All bytes of a body that is kept in memory, the caller's to release; null if it is not, or if it
-   * is better sent as a file.
+   * All bytes of a body that is kept in memory, the caller's to release; null if it is not, or if
+   * it is better sent as a file.
    */
   public @Nullable ByteBuf find(Body.Stored body, boolean sendsFiles) {
     if (sendsFiles && body.blob().length() >= SEND_FILE_FROM && disk.keeps(body.blob().length())) {
@@ -70,6 +70,16 @@ public final class Bodies implements AutoCloseable {
     }
     ByteBuf blob = memory.find(keyOf(body));
     return blob == null ? null : cut(body.segments(), blob);
+  }
+
+  /**
+   * The same bytes once more, the caller's to release; null if they have been displaced.
+   *
+   * @param bytes a view of what {@link #find} has given before, read by nobody, whether or not they
+   *     have been released since
+   */
+  public static @Nullable ByteBuf again(@Nullable ByteBuf bytes) {
+    return bytes != null && MemoryTier.retain(bytes) ? bytes.duplicate() : null;
   }
 
   /**
@@ -81,7 +91,8 @@ public final class Bodies implements AutoCloseable {
     BlobKey key = keyOf(body);
     long length = body.blob().length();
     boolean small = length <= config.largestInMemory();
-    boolean asFile = disk.keeps(length) && (!small || (sink.sendsFiles() && length >= SEND_FILE_FROM));
+    boolean asFile =
+        disk.keeps(length) && (!small || (sink.sendsFiles() && length >= SEND_FILE_FROM));
     OpenFile file = asFile ? disk.findOpen(key) : null;
     if (file != null) {
       give(answer, body, sink, new FileSource(file, blocking), onFailure);
@@ -146,6 +157,12 @@ public final class Bodies implements AutoCloseable {
 
   private void fetch(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
+    // It may have arrived since it was looked for.
+    ByteBuf arrived = memory.find(keyOf(body));
+    if (arrived != null) {
+      sink.answer(answer, cut(body.segments(), arrived));
+      return;
+    }
     BlobSource source;
     try {
       source = joinFetch(body);
@@ -200,10 +217,7 @@ public final class Bodies implements AutoCloseable {
     PassingSource source;
     try {
       List<Slice> slices =
-          body.segments().stream()
-              .filter(Slice.class::isInstance)
-              .map(Slice.class::cast)
-              .toList();
+          body.segments().stream().filter(Slice.class::isInstance).map(Slice.class::cast).toList();
       source = new PassingSource(storage.blobs(body.region()), keyOf(body), slices, passing);
     } catch (IOException e) {
       passing.release();
@@ -262,8 +276,7 @@ public final class Bodies implements AutoCloseable {
           true,
           switch (segment) {
             case Literal(byte[] bytes) -> Unpooled.wrappedBuffer(bytes);
-            case Slice(long offset, long length) ->
-                blob.retainedSlice((int) offset, (int) length);
+            case Slice(long offset, long length) -> blob.retainedSlice((int) offset, (int) length);
           });
     }
     blob.release();

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.IllegalReferenceCountException;
 import java.io.IOException;
@@ -58,7 +59,8 @@ final class DiskTier {
         Caffeine.newBuilder()
             .maximumSize(MAX_OPEN)
             .executor(Runnable::run)
-            .evictionListener((key, file, cause) -> close(file))
+            .evictionListener(
+                (@Nullable BlobKey key, @Nullable OpenFile file, RemovalCause cause) -> close(file))
             .build();
     if (config != null) {
       Files.createDirectories(config.folder());

@@ -16,6 +16,9 @@ record Authority(String name, @Nullable Hostname host) {
   private static final Pattern FORM =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]{0,5})?");
 
+  /** What HTTP/1.0 may leave out. */
+  static final Authority NONE = new Authority("", null);
+
   /** Reads it; null if it is none. */
   static @Nullable Authority parse(String text) {
     if (!FORM.matcher(text).matches()) {
@@ -23,7 +26,6 @@ record Authority(String name, @Nullable Hostname host) {
     }
     int colon = text.lastIndexOf(':');
     String name = colon > text.lastIndexOf(']') ? text.substring(0, colon) : text;
-    return new Authority(
-        name.toLowerCase(Locale.ROOT), Hostname.ofAuthority(text).orElse(null));
+    return new Authority(name.toLowerCase(Locale.ROOT), Hostname.ofAuthority(text).orElse(null));
   }
 }

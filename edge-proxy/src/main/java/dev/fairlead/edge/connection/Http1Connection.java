@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * answered in order, and reads from the socket only while answers find room: a client that sends
  * faster than it reads fills its own buffers, not ours.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements AnswerSink {
+final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements AnswerSink, Http1Output.Listener {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
   private static final long LINGER_MILLIS = 1000;
 
@@ -35,7 +37,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
 
   private final Answering answering;
   private final EdgeLoop loop;
-  private final boolean secure;
+  private final Security security;
   private final SlowClientLimits limits;
   private final FastDecoder decoder;
 
@@ -53,12 +55,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
   private boolean draining;
 
   /**
-   * @param secure whether the bytes come over TLS
+   * How the client's bytes came.
+   *
+   * @param secure whether the client speaks TLS, to us or to somebody before us
+   * @param encrypted whether it is us, so that bytes are encrypted behind this handler
    */
-  Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, boolean secure) {
+  record Security(boolean secure, boolean encrypted) {}
+
+  Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, Security security) {
     this.answering = answering;
     this.loop = loop;
-    this.secure = secure;
+    this.security = security;
     this.decoder = new FastDecoder(config, this);
     this.limits = new SlowClientLimits(config, this);
   }
@@ -71,7 +78,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    output = new Http1Output(ctx, loop, sendsFiles(), this::answered);
+    output = new Http1Output(ctx, loop, sendsFiles(), this);
     loop.add(limits);
   }
 
@@ -115,8 +122,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == OpenConnections.Drain.REQUESTED) {
       draining = true;
-      var unused =
-          ctx.executor().schedule(() -> closeIfIdle(ctx), DRAIN_MILLIS, MILLISECONDS);
+      var unused = ctx.executor().schedule(() -> closeIfIdle(ctx), DRAIN_MILLIS, MILLISECONDS);
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -136,7 +142,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
 
   @Override
   public boolean sendsFiles() {
-    return !secure;
+    return !security.encrypted;
   }
 
   @Override
@@ -160,8 +166,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
     output().write(answer, content, keepAlive);
   }
 
+  @Override
+  public void contentWritten() {
+    answered();
+  }
+
+  @Override
+  public void contentBroken(IOException reason) {
+    log.atWarn()
+        .setMessage("Closing a connection in the middle of an answer")
+        .setCause(reason)
+        .log();
+    close();
+  }
+
   boolean isSecure() {
-    return secure;
+    return security.secure;
   }
 
   /** Whether another request may be let through. */
@@ -266,7 +286,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Answ
    */
   private void linger() {
     ChannelHandlerContext ctx = context();
-    if (ctx.channel() instanceof DuplexChannel channel && channel.isActive() && !secure) {
+    if (ctx.channel() instanceof DuplexChannel channel
+        && channel.isActive()
+        && !security.encrypted) {
       channel.shutdownOutput();
       channel.config().setAutoRead(true);
       var unused = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, MILLISECONDS);

@@ -22,13 +22,12 @@ final class Http1Output {
 
   private static final int BATCH_BYTES = 32 << 10;
   private static final int PIECE = 64 << 10;
-  private static final byte[] CLOSE =
-      "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] CLOSE = "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ChannelHandlerContext ctx;
   private final EdgeLoop loop;
   private final boolean sendsFiles;
-  private final Runnable contentDone;
+  private final Listener listener;
   private @Nullable ByteBuf batch;
   private @Nullable Content content;
   private @Nullable FileRegion region;
@@ -36,15 +35,19 @@ final class Http1Output {
   private boolean waiting;
   private long handedOver;
 
-  /**
-   * @param contentDone runs when a content has been written whole
-   */
-  Http1Output(
-      ChannelHandlerContext ctx, EdgeLoop loop, boolean sendsFiles, Runnable contentDone) {
+  /** Is told what has become of a content. */
+  interface Listener {
+    void contentWritten();
+
+    /** The rest of it cannot be had, though its length has been promised. */
+    void contentBroken(IOException reason);
+  }
+
+  Http1Output(ChannelHandlerContext ctx, EdgeLoop loop, boolean sendsFiles, Listener listener) {
     this.ctx = ctx;
     this.loop = loop;
     this.sendsFiles = sendsFiles;
-    this.contentDone = contentDone;
+    this.listener = listener;
   }
 
   /** Whether the client takes what it is sent. */
@@ -172,8 +175,9 @@ final class Http1Output {
         }
         ByteBuf piece = body.read((int) Math.min(PIECE, left));
         if (piece == null) {
-          flush();
+          // Before the flush, which may find room and come back here.
           waiting = true;
+          flush();
           body.whenReadable(this::arrived);
           return;
         }
@@ -184,13 +188,12 @@ final class Http1Output {
         body = content;
       }
     } catch (IOException e) {
-      // The length has been promised: the client must see that it is not kept.
-      ctx.fireExceptionCaught(e);
-      ctx.close();
+      closeContent();
+      listener.contentBroken(e);
       return;
     }
     closeContent();
-    contentDone.run();
+    listener.contentWritten();
   }
 
   private boolean sendRegion(Content body) {

@@ -1,5 +1,7 @@
 package dev.fairlead.edge.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -62,6 +64,11 @@ public final class Answer {
     return kept;
   }
 
+  /** The body where the edge has made it itself, the caller's to release; null if there is none. */
+  public @Nullable ByteBuf literalBody() {
+    return body instanceof Body.Text(byte[] bytes) ? Unpooled.wrappedBuffer(bytes) : null;
+  }
+
   /** An answer whose status has no body: 204 and 304. */
   static Answer withoutContent(int status, HttpHeaders headers) {
     return new Answer(status, headers, -1, new Body.Empty());
@@ -78,6 +85,18 @@ public final class Answer {
 
   static Answer plain(int status, String sentence) {
     return text(status, "text/plain; charset=utf-8", sentence + "\n");
+  }
+
+  /**
+   * The answer to a client that has this one already (RFC 9110 §15.4.5): every field that could
+   * change what it has kept, and nothing of the representation itself.
+   */
+  public Answer notModified() {
+    HttpHeaders same = headers.copy();
+    same.remove(HttpHeaderNames.CONTENT_TYPE);
+    same.remove(HttpHeaderNames.CONTENT_ENCODING);
+    same.remove(HttpHeaderNames.ACCEPT_RANGES);
+    return withoutContent(304, same);
   }
 
   /** The same head with nothing after it, as {@code HEAD} is answered. */

@@ -21,6 +21,11 @@ public interface AnswerSink {
    */
   void answer(Answer answer, @Nullable ByteBuf body);
 
+  /** Takes an answer of which nothing follows the head. */
+  default void answer(Answer answer) {
+    answer(answer, (ByteBuf) null);
+  }
+
   /**
    * Takes an answer whose body is read as it is sent. The store has already agreed to give it.
    *
