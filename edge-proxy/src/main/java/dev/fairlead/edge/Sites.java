@@ -6,6 +6,7 @@ import dev.fairlead.edge.cache.RouteLookup;
 import dev.fairlead.edge.cache.RouteLookup.Known;
 import dev.fairlead.edge.cache.RouteLookup.Unavailable;
 import dev.fairlead.edge.cache.RouteLookup.Unknown;
+import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
@@ -38,7 +39,7 @@ final class Sites implements Answering {
   @Override
   public void answer(Request request, AnswerSink sink) {
     Hostname host = request.host();
-    Route fresh = host == null ? null : routes.fresh(host);
+    Route fresh = host == null ? null : routes.fresh(host, EdgeLoop.current().millis());
     if (fresh != null && serving.giveAgain(fresh, request, sink)) {
       return;
     }

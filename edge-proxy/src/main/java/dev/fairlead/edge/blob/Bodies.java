@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bodies implements AutoCloseable {
   /** From this length on the kernel sends a file faster than we send memory. */
-  private static final long SEND_FILE_FROM = 256 << 10;
+  private static final long SEND_FILE_FROM = 32 << 10;
 
   /** A range deep in a blob longer than this does not wait for the blob to arrive up to there. */
   private static final long FETCH_WHOLE_FOR_RANGE = 8 << 20;

@@ -76,13 +76,17 @@ public final class RouteCache {
     this.unknown = Caffeine.newBuilder().maximumSize(config.maxUnknown()).build();
   }
 
-  /** The route of a host if it is known and young; null if {@link #find} must be asked. */
-  public @Nullable Route fresh(Hostname host) {
+  /**
+   * The route of a host if it is known and young; null if {@link #find} must be asked.
+   *
+   * @param nowMillis since the epoch
+   */
+  public @Nullable Route fresh(Hostname host, long nowMillis) {
     Seen seen = routes.getIfPresent(host);
     if (seen == null) {
       return null;
     }
-    boolean young = seen.at.isAfter(believeSince) && clock.millis() - seen.atMillis <= freshMillis;
+    boolean young = seen.at.isAfter(believeSince) && nowMillis - seen.atMillis <= freshMillis;
     return young ? seen.route : null;
   }
 

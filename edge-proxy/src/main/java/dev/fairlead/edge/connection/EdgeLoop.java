@@ -2,6 +2,7 @@ package dev.fairlead.edge.connection;
 
 import dev.fairlead.edge.http.HttpDates;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,12 @@ import java.util.concurrent.TimeUnit;
 public final class EdgeLoop {
   private static final byte[] NONE = {};
 
+  private static final FastThreadLocal<EdgeLoop> CURRENT = new FastThreadLocal<>();
+
   private final EventLoop loop;
   private final InstantSource clock;
   private final List<Timed> timed = new ArrayList<>();
+  private long millis;
   private long second = Long.MIN_VALUE;
   private byte[] dateAndEnd = NONE;
   private byte[] date = NONE;
@@ -39,7 +43,21 @@ public final class EdgeLoop {
     this.loop = loop;
     this.clock = clock;
     long nanos = checkEvery.toNanos();
+    loop.execute(() -> CURRENT.set(this));
     var unused = loop.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * The loop that the calling thread runs.
+   *
+   * @throws IllegalStateException on any other thread
+   */
+  public static EdgeLoop current() {
+    EdgeLoop loop = CURRENT.getIfExists();
+    if (loop == null) {
+      throw new IllegalStateException("not on an event loop of the edge");
+    }
+    return loop;
   }
 
   public EventLoop eventLoop() {
@@ -65,26 +83,35 @@ public final class EdgeLoop {
     connection.index = -1;
   }
 
+  /**
+   * Looks at the clock, so that {@link #millis} and the date are right for what is answered next:
+   * to be called whenever bytes or an answer arrive, since asking for each request costs more than
+   * the rest of reading it.
+   */
+  public void tick() {
+    millis = clock.millis();
+    long now = Math.floorDiv(millis, 1000);
+    if (now != second) {
+      second = now;
+      String value = HttpDates.format(Instant.ofEpochSecond(now));
+      date = value.getBytes(StandardCharsets.ISO_8859_1);
+      dateAndEnd = ("date: " + value + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Milliseconds since the epoch at the last {@link #tick}. */
+  public long millis() {
+    return millis;
+  }
+
   /** The field {@code date} and the empty line that ends a head (RFC 9112). Must not be changed. */
   byte[] dateAndEnd() {
-    refresh();
     return dateAndEnd;
   }
 
   /** The value of {@code date} in 29 ASCII bytes. Must not be changed. */
   public byte[] date() {
-    refresh();
     return date;
-  }
-
-  private void refresh() {
-    Instant now = clock.instant();
-    if (now.getEpochSecond() != second) {
-      second = now.getEpochSecond();
-      String value = HttpDates.format(now);
-      date = value.getBytes(StandardCharsets.ISO_8859_1);
-      dateAndEnd = ("date: " + value + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    }
   }
 
   private void check() {

@@ -173,16 +173,8 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
     }
     String target = new String(rest, 0, targetStart, targetEnd - targetStart);
     position = fieldsEnd;
-    connection.request(
-        new Request(
-            head ? HttpMethod.HEAD : HttpMethod.GET,
-            known.secure(),
-            known.authority(),
-            known.host(),
-            target,
-            known.headers()),
-        lastKeepAlive,
-        position < end);
+    Request request = known.with(head ? HttpMethod.HEAD : HttpMethod.GET, target);
+    connection.request(request, lastKeepAlive, position < end);
     return Outcome.DELIVERED;
   }
 

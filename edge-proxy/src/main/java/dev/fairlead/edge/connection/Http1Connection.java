@@ -153,6 +153,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       }
       return;
     }
+    tickUnlessReading();
     output().write(answer, body, keepAlive, more);
     answered();
   }
@@ -163,6 +164,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       content.close();
       return;
     }
+    tickUnlessReading();
     output().write(answer, content, keepAlive);
   }
 
@@ -205,6 +207,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Bytes of the client have arrived; {@link #readComplete} follows. */
   void bytesArrived() {
     reading = true;
+    loop.tick();
     limits.bytesArrived(decoder.isPassing());
   }
 
@@ -231,6 +234,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   void stopReadingUnlessReady() {
     if (!isReady() && !closing) {
       context().channel().config().setAutoRead(false);
+    }
+  }
+
+  private void tickUnlessReading() {
+    if (!reading) {
+      loop.tick();
     }
   }
 
