@@ -74,6 +74,9 @@ final class LinearModel {
     if (values == null) {
       return null;
     }
+    if (rule.status() >= 400 && rule.to().startsWith("http")) {
+      return Integer.toString(rule.status());
+    }
     ModelTarget target = ModelTarget.fill(rule.to(), values);
     if (target == null || target.leadsTo(request, rule.scope().exact())) {
       return null;
