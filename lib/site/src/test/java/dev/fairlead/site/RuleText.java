@@ -71,7 +71,7 @@ final class RuleText {
     String[] tokens = line.strip().split(" +");
     Map<String, String> query = new HashMap<>();
     int next = 1;
-    while (!tokens[next].startsWith("/") && !tokens[next].startsWith("http")) {
+    while (!tokens[next].startsWith("/") && !tokens[next].contains("://")) {
       String[] pair = tokens[next++].split("=", 2);
       query.put(pair[0], pair[1]);
     }
