@@ -2,12 +2,14 @@ package dev.fairlead.edge.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import dev.fairlead.edge.hpack.HpackEncoder;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ public final class Answer {
   private final long contentLength;
   private final Body body;
   private volatile byte @Nullable [] http1Head;
+  private volatile byte @Nullable [] http2Head;
 
   /**
    * @param headers of this answer alone
@@ -67,6 +70,17 @@ public final class Answer {
   /** The body where the edge has made it itself, the caller's to release; null if there is none. */
   public @Nullable ByteBuf literalBody() {
     return body instanceof Body.Text(byte[] bytes) ? Unpooled.wrappedBuffer(bytes) : null;
+  /**
+   * The status and the fields as a header block of HTTP/2 that needs no dynamic table (RFC 7541); a
+   * date is still to follow. Must not be changed.
+   */
+  public byte[] http2Head() {
+    byte[] kept = http2Head;
+    if (kept == null) {
+      kept = encodeHttp2();
+      http2Head = kept;
+    }
+    return kept;
   }
 
   /** An answer whose status has no body: 204 and 304. */
@@ -106,6 +120,19 @@ public final class Answer {
 
   static HttpHeaders newHeaders() {
     return new DefaultHttpHeaders().set("x-content-type-options", "nosniff");
+  }
+
+  private byte[] encodeHttp2() {
+    HpackEncoder head = new HpackEncoder().status(status);
+    Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      head.field(field.getKey().toString().toLowerCase(Locale.ROOT), field.getValue().toString());
+    }
+    if (contentLength >= 0) {
+      head.field("content-length", Long.toString(contentLength));
+    }
+    return head.toBytes();
   }
 
   private byte[] encodeHttp1() {
