@@ -8,9 +8,10 @@ import java.util.Objects;
  *
  * @param name how problems name it
  * @param text its content; what was not UTF-8 is U+FFFD
+ * @param tooLarge whether it has more than {@link #MAX_BYTES}, so that nothing of it is applied
  */
-public record RuleFile(RuleFileKind kind, String name, String text) {
-  /** Most bytes a file may have; a larger one is a problem and not read. */
+public record RuleFile(RuleFileKind kind, String name, String text, boolean tooLarge) {
+  /** Most bytes a file may have. */
   public static final int MAX_BYTES = 16 << 20;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -21,13 +22,17 @@ public record RuleFile(RuleFileKind kind, String name, String text) {
     Objects.requireNonNull(text, "text");
   }
 
-  /** A file of these bytes; a byte order mark is left out. */
+  /**
+   * A file of these bytes; a byte order mark is left out.
+   *
+   * @param content at least the first {@link #MAX_BYTES} + 1 bytes
+   */
   public static RuleFile of(RuleFileKind kind, String name, byte[] content) {
     String text = new String(content, StandardCharsets.UTF_8);
-    return new RuleFile(kind, name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
-  }
-
-  boolean isTooLarge() {
-    return text.length() > MAX_BYTES;
+    return new RuleFile(
+        kind,
+        name,
+        text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text,
+        content.length > MAX_BYTES);
   }
 }

@@ -44,7 +44,7 @@ public final class RuleFiles {
   }
 
   private static void read(RuleFile file, Reading reading) {
-    if (file.isTooLarge()) {
+    if (file.tooLarge()) {
       reading
           .problems()
           .error(

@@ -6,6 +6,7 @@ import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleScope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ final class Read {
 
   static SiteReading file(RuleFileKind kind, String text, List<String> published) {
     return RuleFiles.read(
-        List.of(new RuleFile(kind, kind.fileName(), text)),
+        List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
         published.stream().map(SitePath::parse).toList());
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.site.rules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ public record RedirectRule(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean force) {
   public static final Set<Integer> STATUSES = Set.of(200, 301, 302, 303, 307, 308, 404, 410, 451);
 
+  /** The host of an absolute target is the site's to write, never the visitor's. */
+  private static final Pattern TARGET =
+      Pattern.compile("/(?!/)|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(?:[/?#]|$)");
+
   public RedirectRule(
       RuleSource source,
       RuleScope scope,
@@ -35,6 +40,11 @@ public record RedirectRule(
     this.to = Objects.requireNonNull(to, "to");
     this.status = status;
     this.force = force;
+    if (!TARGET.matcher(to).lookingAt() || !Printable.isWord(to)) {
+      throw new IllegalArgumentException(
+          "target: %s (expected: a path or an absolute http or https URL, percent-encoded)"
+              .formatted(to));
+    }
     if (!STATUSES.contains(status)) {
       throw new IllegalArgumentException(
           "status: %d (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451)".formatted(status));

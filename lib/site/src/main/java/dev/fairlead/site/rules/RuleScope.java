@@ -1,6 +1,7 @@
 package dev.fairlead.site.rules;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fairlead.site.Hostname;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,15 @@ public record RuleScope(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exact) {
   public RuleScope {
     Objects.requireNonNull(path, "path");
-    if (!path.startsWith("/")) {
-      throw new IllegalArgumentException("path: %s (expected: a leading slash)".formatted(path));
+    if (!path.startsWith("/") || !Printable.isWord(path)) {
+      throw new IllegalArgumentException(
+          "path: %s (expected: a leading slash and printable ASCII)".formatted(path));
+    }
+    if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("scheme: %s (expected: http or https)".formatted(scheme));
+    }
+    if (host != null) {
+      Hostname.parse(host);
     }
   }
 
