@@ -50,7 +50,7 @@ final class PageLinks {
     String head = end.find() ? html.substring(0, end.start()) : html;
     LinkedHashSet<String> links = new LinkedHashSet<>();
     int length = 0;
-    for (Element element : Jsoup.parse(head).head().select("link[rel][href]")) {
+    for (Element element : Jsoup.parse(head).head().children()) {
       String link = link(element);
       if (!link.isEmpty() && length + link.length() <= MAX_TOTAL_LENGTH && links.add(link)) {
         length += link.length();
@@ -68,7 +68,10 @@ final class PageLinks {
     String target = element.attr("href").strip();
     boolean depends =
         element.hasAttr("media") || element.hasAttr("imagesrcset") || element.hasAttr("disabled");
-    if (depends || !RELATIONS.contains(relation) || !TARGET.matcher(target).matches()) {
+    if (!element.nameIs("link")
+        || depends
+        || !RELATIONS.contains(relation)
+        || !TARGET.matcher(target).matches()) {
       return "";
     }
     boolean stylesheet = relation.equals("stylesheet");

@@ -2,6 +2,7 @@ package dev.fairlead.site;
 
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Route.HostRedirect;
+import dev.fairlead.site.matching.UrlEncoding;
 import java.util.Optional;
 
 /** What a host says before any path of its site is looked at. */
@@ -21,7 +22,9 @@ public final class HostRules {
       return Optional.empty();
     }
     String authority = port == 0 ? redirect.to().value() : redirect.to() + ":" + port;
-    String location = request.scheme() + "://" + authority + Locations.pathAndQuery(request);
+    String path = request.path().startsWith("/") ? UrlEncoding.ofRaw(request.path()) : "/";
+    String query = request.query() == null ? "" : "?" + request.printableQuery();
+    String location = request.scheme() + "://" + authority + path + query;
     return Optional.of(new Redirect(redirect.status(), location, ResponseHeaders.EMPTY, false));
   }
 }

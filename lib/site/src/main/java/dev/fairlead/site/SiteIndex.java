@@ -32,6 +32,11 @@ final class SiteIndex {
     return files.get(ordinal);
   }
 
+  /** The decoded path of a file. */
+  String path(int ordinal) {
+    return files.get(ordinal).path().value();
+  }
+
   /** The ordinal of the file with exactly this decoded path. */
   int find(String path) {
     return ordinals.getOrDefault(path, NONE);

@@ -1,5 +1,6 @@
 package dev.fairlead.site;
 
+import dev.fairlead.site.matching.UrlEncoding;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -118,6 +119,11 @@ public record SiteRequest(
       return fetchMode.equalsIgnoreCase("navigate");
     }
     return accept != null && acceptsHtml(accept) && !looksLikeAsset();
+  }
+
+  /** The query as it came, but for bytes that no URL may have: those are escaped. */
+  String printableQuery() {
+    return query == null ? "" : UrlEncoding.ofRaw(query);
   }
 
   /** Whether the path ends with an extension of what pages load. */

@@ -1,9 +1,10 @@
 package dev.fairlead.site.rules;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record RedirectRule(
     RuleSource source,
     RuleScope scope,
-    @JsonInclude(JsonInclude.Include.NON_NULL) RuleConditions conditions,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoConditions.class)
+        RuleConditions conditions,
     String to,
     int status,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean force) {
   public static final Set<Integer> STATUSES = Set.of(200, 301, 302, 303, 307, 308, 404, 410, 451);
-
-  /** The host of an absolute target is the site's to write, never the visitor's. */
-  private static final Pattern TARGET =
-      Pattern.compile("/(?!/)|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(?:[/?#]|$)");
 
   public RedirectRule(
       RuleSource source,
@@ -40,14 +38,34 @@ public record RedirectRule(
     this.to = Objects.requireNonNull(to, "to");
     this.status = status;
     this.force = force;
-    if (!TARGET.matcher(to).lookingAt() || !Printable.isWord(to)) {
-      throw new IllegalArgumentException(
-          "target: %s (expected: a path or an absolute http or https URL, percent-encoded)"
-              .formatted(to));
-    }
     if (!STATUSES.contains(status)) {
       throw new IllegalArgumentException(
           "status: %d (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451)".formatted(status));
+    }
+  }
+
+  /** The wire form leaves out what is false. */
+  @JsonCreator
+  static RedirectRule read(
+      @JsonProperty("source") RuleSource source,
+      @JsonProperty("scope") RuleScope scope,
+      @JsonProperty("conditions") @Nullable RuleConditions conditions,
+      @JsonProperty("to") String to,
+      @JsonProperty("status") int status,
+      @JsonProperty("force") @Nullable Boolean force) {
+    return new RedirectRule(source, scope, conditions, to, status, force != null && force);
+  }
+
+  /** Equal to conditions that need not be written. */
+  static final class NoConditions {
+    @Override
+    public boolean equals(Object other) {
+      return RuleConditions.NONE.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
     }
   }
 }

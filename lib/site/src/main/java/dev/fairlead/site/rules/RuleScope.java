@@ -1,7 +1,8 @@
 package dev.fairlead.site.rules;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.fairlead.site.Hostname;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,19 @@ public record RuleScope(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exact) {
   public RuleScope {
     Objects.requireNonNull(path, "path");
-    if (!path.startsWith("/") || !Printable.isWord(path)) {
-      throw new IllegalArgumentException(
-          "path: %s (expected: a leading slash and printable ASCII)".formatted(path));
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path: %s (expected: a leading slash)".formatted(path));
     }
-    if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException("scheme: %s (expected: http or https)".formatted(scheme));
-    }
-    if (host != null) {
-      Hostname.parse(host);
-    }
+  }
+
+  /** The wire form leaves out what is false. */
+  @JsonCreator
+  static RuleScope read(
+      @JsonProperty("scheme") @Nullable String scheme,
+      @JsonProperty("host") @Nullable String host,
+      @JsonProperty("path") String path,
+      @JsonProperty("exact") @Nullable Boolean exact) {
+    return new RuleScope(scheme, host, path, exact != null && exact);
   }
 
   /** A pattern on every host of the site. */
