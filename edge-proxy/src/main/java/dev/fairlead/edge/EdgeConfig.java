@@ -3,6 +3,7 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of an edge.
  *
+ * @param tls where TLS is spoken, and with which certificates; null for nowhere
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
  * @param threads event loops; 0 for one each core
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EdgeConfig(
     Ports ports,
+    @Nullable TlsConfig tls,
     @Nullable RedisConfig redis,
     RouteCacheConfig routes,
     long maxManifestFiles,
@@ -77,6 +80,7 @@ public record EdgeConfig(
     return new EdgeConfig(
         new Ports(address, port, 0),
         null,
+        null,
         RouteCacheConfig.DEFAULT,
         DEFAULT_MANIFEST_FILES,
         BlobConfig.DEFAULT,
@@ -84,6 +88,20 @@ public record EdgeConfig(
         0,
         new Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
         null);
+  }
+
+  public EdgeConfig withTls(TlsConfig config) {
+    return new EdgeConfig(
+        ports,
+        config,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        shutdown,
+        countryHeader);
   }
 
   public EdgeConfig withRedis(RedisConfig config) {
@@ -125,6 +143,7 @@ public record EdgeConfig(
       Shutdown otherShutdown) {
     return new EdgeConfig(
         otherPorts,
+        tls,
         otherRedis,
         otherRoutes,
         maxManifestFiles,

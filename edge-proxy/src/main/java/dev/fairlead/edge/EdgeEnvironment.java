@@ -3,6 +3,7 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
  * {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one
  * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
- * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link
- * S3StorageConfig#fromEnvironment}.
+ * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), those of {@link TlsConfig#fromEnvironment}, and
+ * those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
@@ -64,6 +65,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
           environment.containsKey("FAIRLEAD_REDIS_URL")
               ? attempt(() -> RedisConfig.fromEnvironment(environment), null)
               : null;
+      TlsConfig tls = attempt(() -> TlsConfig.fromEnvironment(environment), null);
       long blobBytes =
           value(
               "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", BlobConfig.DEFAULT.memoryBytes(), Long::parseLong);
@@ -89,6 +91,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
           () ->
               new EdgeConfig(
                   new EdgeConfig.Ports(host, port, redirectPort),
+                  tls,
                   redis,
                   RouteCacheConfig.DEFAULT,
                   manifestFiles,

@@ -5,14 +5,20 @@ import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.cache.RouteCache;
 import dev.fairlead.edge.cache.RouteHints;
 import dev.fairlead.edge.connection.EdgeInitializer;
+import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
+import dev.fairlead.edge.connection.TlsInitializer;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http2.Http2Limits;
+import dev.fairlead.edge.http2.Http2Server;
+import dev.fairlead.edge.tls.TlsAcceptor;
 import dev.fairlead.site.SiteStorage;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -20,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +45,14 @@ public final class EdgeProxy implements AutoCloseable {
   private final OpenConnections connections;
   private final Answering sites;
   private final @Nullable RouteHints hints;
+  private final @Nullable TlsAcceptor acceptor;
+  private final Http2Server http2;
   private final List<Channel> listening = new ArrayList<>();
   private int port = -1;
+  private int tlsPort = -1;
 
   /**
-   * @throws IOException if the folder of the disk cache cannot be used
+   * @throws IOException if the folder of the disk cache or the certificates cannot be used
    */
   public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) throws IOException {
     this.config = config;
@@ -57,6 +67,8 @@ public final class EdgeProxy implements AutoCloseable {
     this.sites =
         new Sites(
             routes, manifests, new SiteServing(bodies, manifests, clock, config.countryHeader()));
+    this.http2 = new Http2Server(Http2Limits.DEFAULT, sites, clock);
+    this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 
@@ -68,6 +80,10 @@ public final class EdgeProxy implements AutoCloseable {
   public void start() throws IOException {
     boolean behindTls = config.ports().redirectPort() > 0;
     port = listen(config.ports().port(), sites, behindTls);
+    TlsAcceptor tls = acceptor;
+    if (tls != null && config.tls() != null) {
+      tlsPort = listenTls(config.tls().port(), tls);
+    }
     if (behindTls) {
       var unused = listen(config.ports().redirectPort(), EdgeProxy::answerOverTls, false);
     }
@@ -78,12 +94,19 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   private int listen(int wanted, Answering answering, boolean behindTls) throws IOException {
-    List<Channel> channels =
-        loops.listen(
-            config.ports().address(),
-            wanted,
-            loop ->
-                new EdgeInitializer(config.connections(), connections, answering, loop, behindTls));
+    return listen(
+        wanted,
+        loop -> new EdgeInitializer(config.connections(), connections, answering, loop, behindTls));
+  }
+
+  private int listenTls(int wanted, TlsAcceptor tls) throws IOException {
+    return listen(
+        wanted,
+        loop -> new TlsInitializer(config.connections(), connections, tls, sites, http2, loop));
+  }
+
+  private int listen(int wanted, Function<EdgeLoop, ChannelHandler> handlers) throws IOException {
+    List<Channel> channels = loops.listen(config.ports().address(), wanted, handlers);
     listening.addAll(channels);
     return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
   }
@@ -106,6 +129,18 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   /**
+   * The port where TLS is spoken.
+   *
+   * @throws IllegalStateException before the start, or if there is none
+   */
+  public int tlsPort() {
+    if (tlsPort < 0) {
+      throw new IllegalStateException("the edge does not speak TLS, or has not been started");
+    }
+    return tlsPort;
+  }
+
+  /**
    * Takes new connections for as long as the configuration says, stops listening, lets open answers
    * end for a bounded time, then closes everything.
    */
@@ -121,6 +156,9 @@ public final class EdgeProxy implements AutoCloseable {
     connections.drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
+    }
+    if (acceptor != null) {
+      acceptor.close();
     }
     blocking.shutdownNow();
     loops.close();

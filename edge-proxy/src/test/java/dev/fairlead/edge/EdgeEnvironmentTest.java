@@ -27,6 +27,7 @@ final class EdgeEnvironmentTest {
             new EdgeConfig(
                 new EdgeConfig.Ports("0.0.0.0", 8081, 0),
                 null,
+                null,
                 new RouteCacheConfig(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(25),

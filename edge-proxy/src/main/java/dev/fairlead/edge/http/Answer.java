@@ -1,8 +1,8 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.edge.hpack.HpackEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import dev.fairlead.edge.hpack.HpackEncoder;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -70,6 +70,8 @@ public final class Answer {
   /** The body where the edge has made it itself, the caller's to release; null if there is none. */
   public @Nullable ByteBuf literalBody() {
     return body instanceof Body.Text(byte[] bytes) ? Unpooled.wrappedBuffer(bytes) : null;
+  }
+
   /**
    * The status and the fields as a header block of HTTP/2 that needs no dynamic table (RFC 7541); a
    * date is still to follow. Must not be changed.

@@ -65,6 +65,15 @@ public final class PlatformAnswers {
     return Answer.plain(status, sentence);
   }
 
+  /**
+   * The answer to a request for a host that the connection's certificate does not speak for (RFC
+   * 9110 §15.5.20).
+   */
+  public static Answer misdirected(Request request) {
+    return forMethod(
+        request, Answer.plain(421, "This connection is for another host; open one for this host."));
+  }
+
   /** The answer of a host that stands for another one. */
   public static Answer otherHost(Route.HostRedirect redirect, Request request) {
     return moved(redirect.status(), redirect.to(), request);
