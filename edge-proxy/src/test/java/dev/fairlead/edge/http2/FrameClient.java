@@ -220,7 +220,8 @@ final class FrameClient implements AutoCloseable {
       body.writeBytes(data.payload);
       ended = data.has(FrameType.END_STREAM);
     }
-    return new Response(Integer.parseInt(head.getOrDefault(":status", "none")), head, body.toByteArray());
+    return new Response(
+        Integer.parseInt(head.getOrDefault(":status", "none")), head, body.toByteArray());
   }
 
   /** The fields of a HEADERS frame, and of the CONTINUATION frames that follow it. */
