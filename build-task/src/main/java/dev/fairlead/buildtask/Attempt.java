@@ -8,7 +8,6 @@ import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.build.protocol.Phase;
-import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.buildtask.attempt.ApiClient;
 import dev.fairlead.buildtask.attempt.EventOutbox;
@@ -121,7 +120,8 @@ final class Attempt implements AutoCloseable {
       runCommands(workspace, checkout, project);
     }
     CollectPhase collect = new CollectPhase(spec.limits(), log, stop);
-    CollectedSite site = in(Phase.COLLECTING, () -> collect.run(project, workspace.parts()));
+    CollectedSite site =
+        in(Phase.COLLECTING, () -> collect.run(project, spec.settings(), workspace.parts()));
     UploadPhase upload = new UploadPhase(api, log, stop);
     UploadSummary summary = in(Phase.UPLOADING, () -> upload.run(site));
     events.put((number, at) -> new BuildEvent.Uploaded(number, at, summary));
@@ -153,7 +153,7 @@ final class Attempt implements AutoCloseable {
     // The api may end the attempt in the moment it answers, so nothing may be under way any more.
     log.flush();
     events.flush();
-    api.post(BuildPaths.PUBLISH, new PublishRequest(site.notFound(), site.files()));
+    api.post(BuildPaths.PUBLISH, site.toRequest());
   }
 
   private void report(Failure failure) throws IOException, StoppedException {

@@ -87,6 +87,10 @@ final class ContentTypes {
   }
 
   /** Whether a type is text or another form that compression makes much smaller. */
+  static boolean isHtml(String contentType) {
+    return contentType.startsWith("text/html");
+  }
+
   static boolean isCompressible(String contentType) {
     return contentType.endsWith("charset=utf-8")
         || contentType.equals("application/wasm")

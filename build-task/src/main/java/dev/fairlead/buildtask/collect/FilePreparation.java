@@ -10,22 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the manifest's entry of one file, and the compressed forms of its bytes. */
 final class FilePreparation {
   private final Path parts;
   private final Map<Blob, Path> contents;
+  private final Set<String> bundled;
 
   /**
    * Prepares files.
    *
    * @param parts where compressed forms are written, each under its hash
    * @param contents filled with every blob; must allow concurrent use
+   * @param bundled paths of files that a bundler's manifest names
    */
-  FilePreparation(Path parts, Map<Blob, Path> contents) {
+  FilePreparation(Path parts, Map<Blob, Path> contents, Set<String> bundled) {
     this.parts = parts;
     this.contents = contents;
+    this.bundled = Set.copyOf(bundled);
   }
 
   SiteFile prepare(OutputFile file) throws IOException {
@@ -46,7 +51,9 @@ final class FilePreparation {
       blob = hash(file.content());
     }
     contents.put(blob, file.content());
-    return new SiteFile(file.path(), type, Fingerprint.isIn(file.path()), blob, variants);
+    boolean immutable = Fingerprint.isIn(file.path(), bundled.contains(file.path().value()));
+    List<String> links = ContentTypes.isHtml(type) ? PageLinks.of(file) : List.of();
+    return new SiteFile(file.path(), type, immutable, blob, variants, links);
   }
 
   private Blob store(byte[] content) throws IOException {

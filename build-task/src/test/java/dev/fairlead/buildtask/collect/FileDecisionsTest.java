@@ -6,16 +6,26 @@ import dev.fairlead.site.Coding;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.SitePath;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Content type, fingerprint, unknown paths and compression of single files. */
 final class FileDecisionsTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final Map<String, OutputFile> files = new HashMap<>();
+
   @ParameterizedTest
   @CsvSource({
     "/index.html, text/html; charset=utf-8",
@@ -46,10 +56,14 @@ final class FileDecisionsTest {
         "/_app/immutable/entry/start.js",
         "/static/js/main.3f4a5b6c.js",
         "/main.0a1b2c3d4e5f6a7b.js",
-        "/assets/js/main.5b7c1d2e.js"
+        "/assets/js/main.5b7c1d2e.js",
+        "/_astro/logo.svg",
+        "/_nuxt/entry.js",
+        "/main-5KQ6WQ2P.js",
+        "/chunk-ABCDEFG7.js.map"
       })
   void aFingerprintIsSeen(String path) {
-    assertThat(Fingerprint.isIn(SitePath.parse(path))).isTrue();
+    assertThat(Fingerprint.isIn(SitePath.parse(path), false)).isTrue();
   }
 
   @ParameterizedTest
@@ -63,10 +77,40 @@ final class FileDecisionsTest {
         "/js/app-DiwrgTda.js",
         "/photo-20260102.jpg",
         "/report-deadbeef.pdf",
+        "/_nuxt/builds/latest.json",
+        "/main-UPPERCAS.js",
+        "/IMG-22334455.png",
         "/sw.js"
       })
   void anOrdinaryNameIsNone(String path) {
-    assertThat(Fingerprint.isIn(SitePath.parse(path))).isFalse();
+    assertThat(Fingerprint.isIn(SitePath.parse(path), false)).isFalse();
+  }
+
+  @Test
+  void aBundlersManifestVouchesForTheEndOfAName() throws IOException {
+    write(
+        "/.vite/manifest.json",
+        "{\"index.html\":{\"file\":\"js/app-DiwrgTda.js\",\"css\":[\"c.css\"]}}");
+    write("/asset-manifest.json", "{\"files\":{\"main.js\":\"/x/main.Ab3-_9Zz.js\"}, broken");
+    for (String path :
+        List.of("/js/app-DiwrgTda.js", "/x/main.Ab3-_9Zz.js", "/c.css", "/own-DiwrgTda.js")) {
+      write(path, "x");
+    }
+
+    Set<String> outputs = BundlerManifests.outputs(files);
+
+    assertThat(outputs)
+        .containsExactlyInAnyOrder("/js/app-DiwrgTda.js", "/x/main.Ab3-_9Zz.js", "/c.css");
+    assertThat(files.keySet())
+        .filteredOn(path -> Fingerprint.isIn(SitePath.parse(path), outputs.contains(path)))
+        .containsExactlyInAnyOrder("/js/app-DiwrgTda.js", "/x/main.Ab3-_9Zz.js");
+  }
+
+  private void write(String path, String content) throws IOException {
+    Path file = folder.resolve(path.substring(1));
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Files.writeString(file, content);
+    files.put(path, new OutputFile(SitePath.parse(path), file, content.length()));
   }
 
   @Test

@@ -11,8 +11,10 @@ import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Manifests, compiled. A manifest never changes, so a kept one is right forever; a failed read is
@@ -21,6 +23,8 @@ import java.util.concurrent.Executor;
 public final class ManifestCache {
   /** What a manifest without files weighs, in files. */
   private static final int EMPTY_WEIGHT = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private record Key(StorageRegion region, ProjectId project, DeploymentId deployment) {}
 
@@ -38,8 +42,7 @@ public final class ManifestCache {
     this.resolvers =
         Caffeine.newBuilder()
             .maximumWeight(maxFiles)
-            .weigher(
-                (Key key, Resolver resolver) -> resolver.manifest().files().size() + EMPTY_WEIGHT)
+            .weigher((Key key, Resolver resolver) -> resolver.fileCount() + EMPTY_WEIGHT)
             .build();
   }
 
@@ -53,6 +56,14 @@ public final class ManifestCache {
     return kept == null
         ? reads.read(key, () -> read(key))
         : CompletableFuture.completedFuture(kept);
+  }
+
+  /** As {@link #find}, but waits for the store no longer than a client would. */
+  public CompletableFuture<Resolver> findWithPatience(Route route, DeploymentId deployment) {
+    CompletableFuture<Resolver> found = find(route, deployment);
+    return found.isDone()
+        ? found
+        : found.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Resolver read(Key key) throws IOException {

@@ -1,6 +1,8 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.edge.hpack.HpackEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -65,6 +67,11 @@ public final class Answer {
     return kept;
   }
 
+  /** The body where the edge has made it itself, the caller's to release; null if there is none. */
+  public @Nullable ByteBuf literalBody() {
+    return body instanceof Body.Text(byte[] bytes) ? Unpooled.wrappedBuffer(bytes) : null;
+  }
+
   /**
    * The status and the fields as a header block of HTTP/2 that needs no dynamic table (RFC 7541); a
    * date is still to follow. Must not be changed.
@@ -94,6 +101,18 @@ public final class Answer {
 
   static Answer plain(int status, String sentence) {
     return text(status, "text/plain; charset=utf-8", sentence + "\n");
+  }
+
+  /**
+   * The answer to a client that has this one already (RFC 9110 §15.4.5): every field that could
+   * change what it has kept, and nothing of the representation itself.
+   */
+  public Answer notModified() {
+    HttpHeaders same = headers.copy();
+    same.remove(HttpHeaderNames.CONTENT_TYPE);
+    same.remove(HttpHeaderNames.CONTENT_ENCODING);
+    same.remove(HttpHeaderNames.ACCEPT_RANGES);
+    return withoutContent(304, same);
   }
 
   /** The same head with nothing after it, as {@code HEAD} is answered. */

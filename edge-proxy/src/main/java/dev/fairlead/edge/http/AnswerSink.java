@@ -9,12 +9,22 @@ public interface AnswerSink {
   /** The event loop on which an answer must be given. */
   EventExecutor executor();
 
+  /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
+  default boolean sendsFiles() {
+    return false;
+  }
+
   /**
    * Takes an answer whose body is in memory, or that has none.
    *
    * @param body all of it, now the sink's to release; null if nothing follows the head
    */
   void answer(Answer answer, @Nullable ByteBuf body);
+
+  /** Takes an answer of which nothing follows the head. */
+  default void answer(Answer answer) {
+    answer(answer, (ByteBuf) null);
+  }
 
   /**
    * Takes an answer whose body is read as it is sent. The store has already agreed to give it.

@@ -21,15 +21,16 @@ public interface Content extends AutoCloseable {
 
   /**
    * Runs something once, on the event loop, when the next {@link #read} would return bytes or
-   * throw; soon, if it would now.
+   * throw: before this returns if it would now.
    */
   void whenReadable(Runnable reader);
 
   /**
-   * All bytes that have not been read, as a part of a file that the kernel can send; null where
-   * there is no such file. Now the caller's to release, also after this is closed.
+   * The next bytes as a part of a file that the kernel can send, now the caller's to release, also
+   * after this is closed; null where there is no such file, or the bytes must be {@link #read} or
+   * waited for. They count as read.
    */
-  default @Nullable FileRegion remaining() {
+  default @Nullable FileRegion readRegion() {
     return null;
   }
 

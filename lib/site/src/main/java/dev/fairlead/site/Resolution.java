@@ -1,6 +1,7 @@
 package dev.fairlead.site;
 
 import java.util.Objects;
+import java.util.Set;
 
 /** What a site answers to a request: the outcome of {@link Resolver}. */
 public sealed interface Resolution {
@@ -8,13 +9,20 @@ public sealed interface Resolution {
   /**
    * A file is sent.
    *
-   * @param status 200, or 404 for a not-found page
+   * @param file its ordinal, for {@link Resolver#file}
+   * @param status 200; 404 for a not-found page; 404, 410 or 451 if a rule says so
+   * @param pathOnly whether every request with this raw path has this answer, whatever else it
+   *     says, so that the answer may be kept by the path; never for paths a client can invent
    */
-  record Serve(SiteFile file, int status) implements Resolution {
+  record Serve(int file, int status, ResponseHeaders headers, boolean pathOnly)
+      implements Resolution {
+    private static final Set<Integer> STATUSES = Set.of(200, 404, 410, 451);
+
     public Serve {
-      Objects.requireNonNull(file, "file");
-      if (status != 200 && status != 404) {
-        throw new IllegalArgumentException("status: %d (expected: 200 or 404)".formatted(status));
+      Objects.requireNonNull(headers, "headers");
+      if (!STATUSES.contains(status)) {
+        throw new IllegalArgumentException(
+            "status: %d (expected: 200, 404, 410 or 451)".formatted(status));
       }
     }
   }
@@ -22,24 +30,82 @@ public sealed interface Resolution {
   /**
    * The client is sent elsewhere.
    *
-   * @param status 307 or 308
-   * @param location a path of the same site, percent-encoded, with the query of the request
+   * @param status 301, 302, 303, 307 or 308
+   * @param location a path of the same site or an absolute URL, percent-encoded
+   * @param pathOnly whether every request with this raw path and this query has this answer,
+   *     whatever else it says; never for paths a client can invent
    */
-  record Redirect(int status, String location) implements Resolution {
+  record Redirect(int status, String location, ResponseHeaders headers, boolean pathOnly)
+      implements Resolution {
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
     public Redirect {
-      if (status != 307 && status != 308) {
-        throw new IllegalArgumentException("status: %d (expected: 307 or 308)".formatted(status));
-      }
-      boolean pathOfThisSite = location.startsWith("/") && !location.startsWith("//");
-      if (!pathOfThisSite || location.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+      Objects.requireNonNull(headers, "headers");
+      if (!STATUSES.contains(status)) {
         throw new IllegalArgumentException(
-            "location: %s (expected: an encoded path of this site)".formatted(location));
+            "status: %d (expected: 301, 302, 303, 307 or 308)".formatted(status));
+      }
+      boolean here = location.startsWith("/") && !location.startsWith("//");
+      boolean elsewhere = location.startsWith("https://") || location.startsWith("http://");
+      if (!(here || elsewhere) || location.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+        throw new IllegalArgumentException(
+            "location: %s (expected: an encoded path of this site or an http or https URL)"
+                .formatted(location));
       }
     }
   }
 
-  /** The site has no file for the path and no page for this case. */
-  record NotFound() implements Resolution {}
+  /**
+   * The answer of another server is passed on.
+   *
+   * @param target an {@code https} URL, percent-encoded, without fragment; its authority is one
+   *     that the site wrote and no request can change
+   */
+  record Proxy(String target, ResponseHeaders headers) implements Resolution {
+    public Proxy {
+      Objects.requireNonNull(headers, "headers");
+      if (!target.startsWith("https://") || target.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+        throw new IllegalArgumentException(
+            "target: %s (expected: an encoded https URL)".formatted(target));
+      }
+    }
+  }
+
+  /**
+   * The site has neither file nor page for this case: a plain answer.
+   *
+   * @param status 404, 410 or 451
+   */
+  record NoPage(int status, ResponseHeaders headers) implements Resolution {
+    private static final Set<Integer> STATUSES = Set.of(404, 410, 451);
+
+    public NoPage {
+      Objects.requireNonNull(headers, "headers");
+      if (!STATUSES.contains(status)) {
+        throw new IllegalArgumentException(
+            "status: %d (expected: 404, 410 or 451)".formatted(status));
+      }
+    }
+  }
+
+  /**
+   * Neither a file nor a rule has this path, but it looks like an asset: an earlier deployment that
+   * is retained may have it ({@link Resolver#retainedAsset}).
+   *
+   * @param path decoded
+   * @param headers what the header rules of the present deployment say of this path
+   * @param otherwise the answer if none has it: a page, or {@link NoPage}
+   */
+  record Missing(String path, ResponseHeaders headers, Resolution otherwise) implements Resolution {
+    public Missing {
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(headers, "headers");
+      if (!(otherwise instanceof Serve || otherwise instanceof NoPage)) {
+        throw new IllegalArgumentException(
+            "otherwise: %s (expected: a page or none)".formatted(otherwise));
+      }
+    }
+  }
 
   /** The path can name no file of any site. */
   record BadRequest(Reason reason) implements Resolution {

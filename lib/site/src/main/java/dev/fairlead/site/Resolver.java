@@ -1,11 +1,15 @@
 package dev.fairlead.site;
 
-import dev.fairlead.site.RequestPath.Decoded;
-import dev.fairlead.site.RequestPath.Refused;
 import dev.fairlead.site.Resolution.BadRequest;
-import dev.fairlead.site.Resolution.NotFound;
+import dev.fairlead.site.Resolution.Missing;
+import dev.fairlead.site.Resolution.NoPage;
+import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RedirectRule;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,78 +18,82 @@ import org.jspecify.annotations.Nullable;
  * turned into a place in storage.
  */
 public final class Resolver {
-  /** Paths that belong to the platform; no file of a site answers them. */
-  private static final String PLATFORM = "/.fairlead/";
-
-  private static final String CERTIFICATE_CHALLENGE = "/.well-known/acme-challenge/";
-
-  private static final int TEMPORARY_REDIRECT = 307;
-
-  private final Manifest manifest;
-  private final SiteIndex index;
+  private final ProjectId project;
+  private final DeploymentId deployment;
+  private final Instant createdAt;
+  private final CompiledSite site;
 
   public Resolver(Manifest manifest) {
-    this.manifest = manifest;
-    this.index = new SiteIndex(manifest);
+    project = manifest.project();
+    deployment = manifest.deployment();
+    createdAt = manifest.createdAt();
+    site = CompiledSite.of(manifest);
   }
 
-  public Manifest manifest() {
-    return manifest;
+  public ProjectId project() {
+    return project;
   }
 
+  public DeploymentId deployment() {
+    return deployment;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public int fileCount() {
+    return site.files().size();
+  }
+
+  /**
+   * A file of the deployment.
+   *
+   * @param ordinal as in {@link Serve#file}: 0 to {@link #fileCount} - 1, in the order of paths
+   */
+  public SiteFile file(int ordinal) {
+    return site.files().file(ordinal);
+  }
+
+  /** What the deployment answers; the work is bounded whatever its rules and the request. */
   public Resolution resolve(SiteRequest request) {
-    return switch (RequestPath.decode(request.path())) {
-      case Refused(Resolution.Reason reason) -> new BadRequest(reason);
-      case Decoded(String path, boolean canonical) -> resolve(request, path, canonical);
+    return new Evaluation(site, request, Steps.UNTOLD).answer();
+  }
+
+  /** As {@link #resolve}, with how the answer came about. */
+  public Explanation explain(SiteRequest request) {
+    Steps steps = Steps.told();
+    Evaluation evaluation = new Evaluation(site, request, steps);
+    Resolution resolution = evaluation.answer();
+    RedirectRule rule = evaluation.decisive();
+    return new Explanation(
+        resolution,
+        steps.sentences(),
+        rule == null ? null : rule.source(),
+        sent(resolution),
+        evaluation.headerRules().stream().map(HeaderRule::source).toList());
+  }
+
+  /**
+   * The answer with a file whose name carries a fingerprint, for a later deployment that misses it.
+   *
+   * @param missing what the later deployment has resolved to
+   */
+  public Optional<Serve> retainedAsset(Missing missing) {
+    int file = site.files().find(missing.path());
+    return file >= 0 && site.files().file(file).immutable()
+        ? Optional.of(new Serve(file, 200, missing.headers(), false))
+        : Optional.empty();
+  }
+
+  private @Nullable SitePath sent(Resolution resolution) {
+    return switch (resolution) {
+      case Serve serve -> file(serve.file()).path();
+      case Missing missing -> sent(missing.otherwise());
+      case Redirect redirect -> null;
+      case Proxy proxy -> null;
+      case NoPage none -> null;
+      case BadRequest refused -> null;
     };
-  }
-
-  private Resolution resolve(SiteRequest request, String path, boolean canonical) {
-    if (path.startsWith(PLATFORM) || path.startsWith(CERTIFICATE_CHALLENGE)) {
-      return new NotFound();
-    }
-    Serve serve = index.at(path);
-    if (serve != null) {
-      return canonical ? serve : redirect(path, request.query());
-    }
-    return index
-        .addressMeantBy(path)
-        .<Resolution>map(address -> redirect(address, request.query()))
-        .orElseGet(() -> notFound(request, path));
-  }
-
-  private Resolution notFound(SiteRequest request, String path) {
-    return switch (manifest.notFound()) {
-      case NOT_FOUND_PAGE ->
-          index.notFoundPage(path).<Resolution>map(page -> page).orElseGet(NotFound::new);
-      case SINGLE_PAGE_APPLICATION ->
-          request.isNavigation()
-              ? index.fallback().<Resolution>map(page -> page).orElseGet(NotFound::new)
-              : new NotFound();
-      case NONE -> new NotFound();
-    };
-  }
-
-  private static Redirect redirect(String path, @Nullable String query) {
-    String location = RequestPath.encode(path);
-    return new Redirect(
-        TEMPORARY_REDIRECT, query == null ? location : location + "?" + printable(query));
-  }
-
-  /** The query as it came, but for bytes that no URL may have: those are escaped. */
-  private static String printable(String query) {
-    if (query.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-      return query;
-    }
-    StringBuilder escaped = new StringBuilder(query.length() + 16);
-    for (int i = 0; i < query.length(); i++) {
-      char c = query.charAt(i);
-      if (c > 0x20 && c < 0x7f) {
-        escaped.append(c);
-      } else {
-        escaped.append("%%%02X".formatted((int) c & 0xff));
-      }
-    }
-    return escaped.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.site;
 
+import dev.fairlead.site.matching.UrlEncoding;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -9,13 +10,27 @@ import org.jspecify.annotations.Nullable;
  * What of a request decides the answer of a site. The method does not: {@code HEAD} is answered as
  * {@code GET} is.
  *
+ * @param scheme {@code http} or {@code https}, as the client has it
+ * @param host in lower case, without port
  * @param path as sent, still percent-encoded, one character for each byte
  * @param query as sent, without the question mark; null if there is none
  * @param fetchMode the header {@code Sec-Fetch-Mode}
  * @param accept the header {@code Accept}
+ * @param acceptLanguage the header {@code Accept-Language}
+ * @param cookie the header {@code Cookie}
+ * @param country where the client is, ISO 3166-1 alpha-2 in upper case, from a source that the
+ *     operator trusts; null if none is known
  */
 public record SiteRequest(
-    String path, @Nullable String query, @Nullable String fetchMode, @Nullable String accept) {
+    String scheme,
+    String host,
+    String path,
+    @Nullable String query,
+    @Nullable String fetchMode,
+    @Nullable String accept,
+    @Nullable String acceptLanguage,
+    @Nullable String cookie,
+    @Nullable String country) {
 
   private static final Set<String> ASSET_EXTENSIONS =
       Set.of(
@@ -65,16 +80,33 @@ public record SiteRequest(
           "zst");
 
   public SiteRequest {
+    Objects.requireNonNull(scheme, "scheme");
+    Objects.requireNonNull(host, "host");
     Objects.requireNonNull(path, "path");
   }
 
-  /** Splits an origin-form target (RFC 9112 §3.2.1) into path and query. */
-  public static SiteRequest ofTarget(
-      String target, @Nullable String fetchMode, @Nullable String accept) {
+  /**
+   * A request of which no more is known than its URL.
+   *
+   * @param target origin-form path and query (RFC 9112 §3.2.1)
+   */
+  public static SiteRequest of(String scheme, String host, String target) {
     int mark = target.indexOf('?');
-    return mark < 0
-        ? new SiteRequest(target, null, fetchMode, accept)
-        : new SiteRequest(target.substring(0, mark), target.substring(mark + 1), fetchMode, accept);
+    String path = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? null : target.substring(mark + 1);
+    return new SiteRequest(scheme, host, path, query, null, null, null, null, null);
+  }
+
+  /** This request with the headers that tell a page from what a page loads. */
+  public SiteRequest fetched(@Nullable String mode, @Nullable String accepted) {
+    return new SiteRequest(
+        scheme, host, path, query, mode, accepted, acceptLanguage, cookie, country);
+  }
+
+  /** This request with what is known of who sends it. */
+  public SiteRequest sentBy(
+      @Nullable String languages, @Nullable String cookies, @Nullable String from) {
+    return new SiteRequest(scheme, host, path, query, fetchMode, accept, languages, cookies, from);
   }
 
   /**
@@ -86,7 +118,17 @@ public record SiteRequest(
     if (fetchMode != null) {
       return fetchMode.equalsIgnoreCase("navigate");
     }
-    return accept != null && acceptsHtml(accept) && !ASSET_EXTENSIONS.contains(extension());
+    return accept != null && acceptsHtml(accept) && !looksLikeAsset();
+  }
+
+  /** The query as it came, but for bytes that no URL may have: those are escaped. */
+  String printableQuery() {
+    return query == null ? "" : UrlEncoding.ofRaw(query);
+  }
+
+  /** Whether the path ends with an extension of what pages load. */
+  boolean looksLikeAsset() {
+    return ASSET_EXTENSIONS.contains(extension());
   }
 
   private String extension() {

@@ -2,10 +2,6 @@ package dev.fairlead.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.site.Resolution.BadRequest;
-import dev.fairlead.site.Resolution.NotFound;
-import dev.fairlead.site.Resolution.Redirect;
-import dev.fairlead.site.Resolution.Serve;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -221,7 +217,7 @@ final class ResolverTest {
       String target, @Nullable String fetchMode, @Nullable String accept, String answer) {
     Resolver resolver = resolver(NotFoundHandling.SINGLE_PAGE_APPLICATION, SITE);
 
-    assertThat(answer(resolver, SiteRequest.ofTarget(target, fetchMode, accept))).isEqualTo(answer);
+    assertThat(answer(resolver, Answers.get(target).fetched(fetchMode, accept))).isEqualTo(answer);
   }
 
   @Test
@@ -229,8 +225,8 @@ final class ResolverTest {
     List<String> files = List.of("/index.html", "/200.html");
     Resolver resolver = resolver(NotFoundHandling.SINGLE_PAGE_APPLICATION, files);
 
-    assertThat(answer(resolver, navigation("/deep"))).isEqualTo("200 /200.html");
-    assertThat(answer(resolver, navigation("/"))).isEqualTo("200 /index.html");
+    assertThat(answer(resolver, Answers.navigation("/deep"))).isEqualTo("200 /200.html");
+    assertThat(answer(resolver, Answers.navigation("/"))).isEqualTo("200 /index.html");
   }
 
   @Test
@@ -238,24 +234,24 @@ final class ResolverTest {
     Resolver resolver =
         resolver(NotFoundHandling.SINGLE_PAGE_APPLICATION, List.of("/app.js", "/404.html"));
 
-    assertThat(answer(resolver, navigation("/deep"))).isEqualTo("404");
+    assertThat(answer(resolver, Answers.navigation("/deep"))).isEqualTo("404");
   }
 
   @Test
   void withoutNotFoundHandlingNoPageIsSent() {
     Resolver resolver = resolver(NotFoundHandling.NONE, SITE);
 
-    assertThat(answer(resolver, navigation("/blog/x"))).isEqualTo("404");
-    assertThat(answer(resolver, navigation("/about"))).isEqualTo("200 /about.html");
+    assertThat(answer(resolver, Answers.navigation("/blog/x"))).isEqualTo("404");
+    assertThat(answer(resolver, Answers.navigation("/about"))).isEqualTo("200 /about.html");
   }
 
   @Test
   void aSiteWithoutA404PageHasAPlain404() {
     Resolver resolver = resolver(NotFoundHandling.NOT_FOUND_PAGE, List.of("/a/404.html"));
 
-    assertThat(answer(resolver, navigation("/x"))).isEqualTo("404");
-    assertThat(answer(resolver, navigation("/a/b/x"))).isEqualTo("404 /a/404.html");
-    assertThat(answer(resolver, navigation("/"))).isEqualTo("404");
+    assertThat(answer(resolver, Answers.navigation("/x"))).isEqualTo("404");
+    assertThat(answer(resolver, Answers.navigation("/a/b/x"))).isEqualTo("404 /a/404.html");
+    assertThat(answer(resolver, Answers.navigation("/"))).isEqualTo("404");
   }
 
   @Test
@@ -265,30 +261,20 @@ final class ResolverTest {
       if (path.startsWith("/.fairlead/") || path.startsWith("/.well-known/acme-challenge/")) {
         continue;
       }
-      String answer = answer(resolver, navigation(RequestPath.encode(path)));
+      String answer = answer(resolver, Answers.navigation(RequestPath.encode(path)));
       if (answer.startsWith("307 ")) {
-        answer = answer(resolver, navigation(answer.substring(4)));
+        answer = answer(resolver, Answers.navigation(answer.substring(4)));
       }
       assertThat(answer).isEqualTo("200 " + path);
     }
   }
 
   private static String answer(String target) {
-    return answer(
-        resolver(NotFoundHandling.NOT_FOUND_PAGE, SITE), SiteRequest.ofTarget(target, null, null));
+    return Answers.of(resolver(NotFoundHandling.NOT_FOUND_PAGE, SITE), target);
   }
 
   private static String answer(Resolver resolver, SiteRequest request) {
-    return switch (resolver.resolve(request)) {
-      case Serve(SiteFile file, int status) -> status + " " + file.path();
-      case Redirect(int status, String location) -> status + " " + location;
-      case NotFound() -> "404";
-      case BadRequest(Resolution.Reason reason) -> "400 " + reason;
-    };
-  }
-
-  private static SiteRequest navigation(String target) {
-    return SiteRequest.ofTarget(target, "navigate", null);
+    return Answers.of(resolver, request);
   }
 
   private static Resolver resolver(NotFoundHandling notFound, List<String> paths) {

@@ -21,7 +21,7 @@ final class WireDocumentTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
-  @ValueSource(strings = {"manifest", "manifest-single-page", "manifest-plain"})
+  @ValueSource(strings = {"manifest", "manifest-single-page", "manifest-plain", "manifest-rules"})
   void aGoldenManifestIsWrittenAsItWasRead(String name) throws Exception {
     JsonNode golden = golden(name);
 
@@ -29,7 +29,8 @@ final class WireDocumentTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"route", "route-building", "route-region"})
+  @ValueSource(
+      strings = {"route", "route-building", "route-region", "route-retained", "route-redirect"})
   void aGoldenRouteIsWrittenAsItWasRead(String name) throws Exception {
     JsonNode golden = golden(name);
 

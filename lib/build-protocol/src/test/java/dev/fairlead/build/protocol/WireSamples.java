@@ -4,10 +4,16 @@ import dev.fairlead.site.Blob;
 import dev.fairlead.site.Coding;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
+import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleScope;
+import dev.fairlead.site.rules.RuleSource;
+import dev.fairlead.site.rules.SiteRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -50,6 +56,14 @@ final class WireSamples {
     samples.put(
         "publish-request",
         new PublishRequest(NotFoundHandling.SINGLE_PAGE_APPLICATION, List.of(file())));
+    samples.put(
+        "publish-request-rules",
+        new PublishRequest(
+            NotFoundHandling.NONE, HtmlHandling.FORCE_TRAILING_SLASH, rules(), List.of(file())));
+    samples.put(
+        "build-settings",
+        new BuildSettings(
+            null, "", "make", null, HtmlHandling.NONE, NotFoundHandling.NOT_FOUND_PAGE));
     return samples;
   }
 
@@ -109,6 +123,15 @@ final class WireSamples {
   private static UploadGrants.Grant grant() {
     return new UploadGrants.Grant(
         PAGE, "https://store.example.com/b?signature=x", Map.of("If-None-Match", "*"));
+  }
+
+  private static SiteRules rules() {
+    RuleSource source = new RuleSource("_redirects", 3);
+    RedirectRule redirect =
+        new RedirectRule(source, RuleScope.ofPath("/old/*"), null, "/new/:splat", 301, false);
+    RuleProblem problem =
+        new RuleProblem(source, RuleProblem.Severity.WARNING, "This is never reached.");
+    return new SiteRules(List.of(redirect), List.of(), List.of(problem));
   }
 
   private static SiteFile file() {

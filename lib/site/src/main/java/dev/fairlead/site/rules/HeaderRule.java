@@ -1,13 +1,14 @@
 package dev.fairlead.site.rules;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Headers that a site adds to its answers, in the order written. */
 public record HeaderRule(RuleSource source, RuleScope scope, List<Field> fields) {
-
   /**
    * One header field.
    *
@@ -22,6 +23,15 @@ public record HeaderRule(RuleSource source, RuleScope scope, List<Field> fields)
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean append) {
     public Field {
       Objects.requireNonNull(name, "name");
+    }
+
+    /** The wire form leaves out what is false. */
+    @JsonCreator
+    static Field read(
+        @JsonProperty("name") String name,
+        @JsonProperty("value") @Nullable String value,
+        @JsonProperty("append") @Nullable Boolean append) {
+      return new Field(name, value, append != null && append);
     }
   }
 

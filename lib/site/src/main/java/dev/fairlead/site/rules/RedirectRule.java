@@ -1,6 +1,8 @@
 package dev.fairlead.site.rules;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record RedirectRule(
     RuleSource source,
     RuleScope scope,
-    @JsonInclude(JsonInclude.Include.NON_NULL) RuleConditions conditions,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = NoConditions.class)
+        RuleConditions conditions,
     String to,
     int status,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean force) {
@@ -38,6 +41,31 @@ public record RedirectRule(
     if (!STATUSES.contains(status)) {
       throw new IllegalArgumentException(
           "status: %d (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451)".formatted(status));
+    }
+  }
+
+  /** The wire form leaves out what is false. */
+  @JsonCreator
+  static RedirectRule read(
+      @JsonProperty("source") RuleSource source,
+      @JsonProperty("scope") RuleScope scope,
+      @JsonProperty("conditions") @Nullable RuleConditions conditions,
+      @JsonProperty("to") String to,
+      @JsonProperty("status") int status,
+      @JsonProperty("force") @Nullable Boolean force) {
+    return new RedirectRule(source, scope, conditions, to, status, force != null && force);
+  }
+
+  /** Equal to conditions that need not be written. */
+  static final class NoConditions {
+    @Override
+    public boolean equals(Object other) {
+      return RuleConditions.NONE.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
     }
   }
 }

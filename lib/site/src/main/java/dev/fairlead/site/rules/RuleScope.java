@@ -1,6 +1,8 @@
 package dev.fairlead.site.rules;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,16 @@ public record RuleScope(
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("path: %s (expected: a leading slash)".formatted(path));
     }
+  }
+
+  /** The wire form leaves out what is false. */
+  @JsonCreator
+  static RuleScope read(
+      @JsonProperty("scheme") @Nullable String scheme,
+      @JsonProperty("host") @Nullable String host,
+      @JsonProperty("path") String path,
+      @JsonProperty("exact") @Nullable Boolean exact) {
+    return new RuleScope(scheme, host, path, exact != null && exact);
   }
 
   /** A pattern on every host of the site. */

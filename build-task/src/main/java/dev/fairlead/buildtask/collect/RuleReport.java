@@ -1,0 +1,59 @@
+package dev.fairlead.buildtask.collect;
+
+import dev.fairlead.build.protocol.FailureCode;
+import dev.fairlead.buildtask.BuildFailedException;
+import dev.fairlead.buildtask.log.LogWriter;
+import dev.fairlead.rulefiles.RuleFile;
+import dev.fairlead.rulefiles.SiteReading;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.SiteRules;
+import java.util.List;
+
+/** Tells in the log what became of a site's rules. */
+final class RuleReport {
+  private static final int PROBLEMS_TO_NAME = 100;
+
+  private final LogWriter log;
+
+  RuleReport(LogWriter log) {
+    this.log = log;
+  }
+
+  /**
+   * Names the problems.
+   *
+   * @throws BuildFailedException if the site wants to fail on errors and there are some
+   */
+  void tell(List<RuleFile> files, SiteReading reading) throws BuildFailedException {
+    if (files.isEmpty()) {
+      return;
+    }
+    SiteRules rules = reading.rules();
+    log.say(
+        "Read %s: %,d redirects and rewrites, %,d header rules"
+            .formatted(
+                String.join(", ", files.stream().map(RuleFile::name).toList()),
+                rules.redirects().size(),
+                rules.headers().size()));
+    rules.problems().stream().limit(PROBLEMS_TO_NAME).forEach(this::tell);
+    if (rules.problems().size() > PROBLEMS_TO_NAME) {
+      log.warn(
+          "%,d more problems are shown on the deployment's page."
+              .formatted(rules.problems().size() - PROBLEMS_TO_NAME));
+    }
+    if (reading.failOnErrors() && reading.errors() > 0) {
+      throw new BuildFailedException(
+          FailureCode.OUTPUT_INVALID,
+          "Rules of the site have %,d errors, named in the log, and “# problems: fail” asks to publish nothing then. Correct them, or remove that line."
+              .formatted(reading.errors()));
+    }
+  }
+
+  private void tell(RuleProblem problem) {
+    String line = "%s: %s".formatted(problem.source(), problem.sentence());
+    switch (problem.severity()) {
+      case ERROR -> log.complain(line);
+      case WARNING -> log.warn(line);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.rulefiles.RuleLines.Line;
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RuleScope;
+import dev.fairlead.site.rules.RuleSource;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code _headers}: a path on a line of its own, below it {@code Name: value} or {@code !
+ * Name}, one a line. Only a whole line can be a comment: values may have a {@code #}.
+ */
+final class HeadersFile {
+  private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
+  private final Reading reading;
+  private final Directives directives;
+  private @Nullable Block block;
+  private boolean hasHeaders;
+
+  HeadersFile(Reading reading) {
+    this.reading = reading;
+    this.directives = new Directives(reading);
+  }
+
+  /**
+   * The block that is being read.
+   *
+   * @param scope null if its path was refused, so that its headers are left out without a word each
+   */
+  private record Block(
+      RuleSource source, @Nullable RuleScope scope, PathPattern pattern, HeaderFields fields) {}
+
+  void read(RuleFile file) {
+    RuleLines lines = new RuleLines(file);
+    while (lines.hasNext()) {
+      Line line = lines.next();
+      if (line.isComment()) {
+        directives.read(line);
+      } else if (!line.text().isEmpty()) {
+        directives.end();
+        rule(line);
+      }
+    }
+    endBlock();
+  }
+
+  private void rule(Line line) {
+    if (isPath(line.text())) {
+      endBlock();
+      path(line);
+      return;
+    }
+    hasHeaders = true;
+    try {
+      line.check();
+      header(line);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(line.source(), e.sentence());
+    }
+  }
+
+  private static boolean isPath(String text) {
+    return text.startsWith("/") || ABSOLUTE.matcher(text).lookingAt();
+  }
+
+  private void path(Line line) {
+    HeaderFields fields = new HeaderFields(directives.profile().appends());
+    RuleScope scope = null;
+    PathPattern pattern = PathPattern.NONE;
+    try {
+      line.check();
+      ScopeText text = ScopeText.of(line.text());
+      pattern = PathPattern.parse(text.path());
+      scope =
+          new RuleScope(
+              text.scheme(), text.hostName(), pattern.path(), directives.profile().exact());
+    } catch (InvalidRuleException e) {
+      reading.problems().error(line.source(), e.sentence());
+    }
+    block = new Block(line.source(), scope, pattern, fields);
+    hasHeaders = false;
+  }
+
+  private void header(Line line) throws InvalidRuleException {
+    Block current = block;
+    if (current == null) {
+      throw new InvalidRuleException(
+          "A header stands before the first path; write a path such as /* on the line above.");
+    }
+    if (line.text().startsWith("!")) {
+      current.fields().remove(line.text().substring(1).strip());
+      return;
+    }
+    int colon = line.text().indexOf(':');
+    if (colon < 1) {
+      throw new InvalidRuleException(
+          "%s is neither a path nor a header (expected: Name: value)."
+              .formatted(Quoted.of(line.text())));
+    }
+    String value = line.text().substring(colon + 1);
+    checkPlaceholders(current.pattern(), value);
+    current.fields().set(line.text().substring(0, colon).stripTrailing(), value);
+  }
+
+  /** Cloudflare fills placeholders in; a literal {@code :splat} would be a surprise. */
+  private void checkPlaceholders(PathPattern pattern, String value) throws InvalidRuleException {
+    if (directives.profile() != Profile.CLOUDFLARE) {
+      return;
+    }
+    for (String name : pattern.names()) {
+      if (value.contains(":" + name)) {
+        throw new InvalidRuleException(
+            "The placeholder :%s in a header's value is not supported.".formatted(name));
+      }
+    }
+  }
+
+  private void endBlock() {
+    Block ended = block;
+    block = null;
+    if (ended == null || ended.scope() == null) {
+      return;
+    }
+    HeaderRule rule = new HeaderRule(ended.source(), ended.scope(), ended.fields().toList());
+    if (!hasHeaders) {
+      reading.problems().warning(ended.source(), "The path has no headers below it.");
+    }
+    reading.addHeaders(rule);
+  }
+}

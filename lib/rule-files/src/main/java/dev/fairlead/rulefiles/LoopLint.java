@@ -1,0 +1,118 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleConditions;
+import dev.fairlead.site.rules.RuleScope;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds redirects that lead back to themselves. Each rule has at most one that answers its target,
+ * so following them once from every rule finds every circle.
+ */
+final class LoopLint {
+  private static final int UNKNOWN = -2;
+
+  private final List<RedirectRule> rules;
+  private final ScopeTries unconditional;
+  private final PublishedAddresses published;
+  private final ProblemList problems;
+  private final int[] next;
+
+  LoopLint(
+      List<RedirectRule> rules,
+      ScopeTries unconditional,
+      PublishedAddresses published,
+      ProblemList problems) {
+    this.rules = rules;
+    this.unconditional = unconditional;
+    this.published = published;
+    this.problems = problems;
+    this.next = new int[rules.size()];
+    Arrays.fill(next, UNKNOWN);
+  }
+
+  void run() {
+    int[] visitedFrom = new int[rules.size()];
+    for (int start = 0; start < rules.size(); start++) {
+      int rule = start;
+      while (rule != PatternTrie.NONE && visitedFrom[rule] == 0) {
+        visitedFrom[rule] = start + 1;
+        rule = next(rule);
+      }
+      if (rule != PatternTrie.NONE && visitedFrom[rule] == start + 1) {
+        tell(rule);
+      }
+    }
+  }
+
+  private void tell(int rule) {
+    RedirectRule first = rules.get(rule);
+    RedirectRule second = rules.get(next(rule));
+    problems.warning(
+        first.source(),
+        first == second
+            ? "This redirects in a circle: its target %s matches the rule again."
+                .formatted(Quoted.of(first.to()))
+            : "This redirects in a circle: %s answers its target %s and leads back here."
+                .formatted(RuleLints.place(first, second), Quoted.of(first.to())));
+  }
+
+  private int next(int rule) {
+    if (next[rule] == UNKNOWN) {
+      next[rule] = answering(rules.get(rule));
+    }
+    return next[rule];
+  }
+
+  /** The redirect that surely answers the target of a redirect. */
+  private int answering(RedirectRule rule) {
+    String target = isRedirect(rule) ? targetPattern(rule) : null;
+    if (target == null) {
+      return PatternTrie.NONE;
+    }
+    RuleScope scope = new RuleScope(rule.scope().scheme(), rule.scope().host(), target, true);
+    int found = unconditional.firstCovering(scope);
+    if (found == PatternTrie.NONE || !isRedirect(rules.get(found))) {
+      return PatternTrie.NONE;
+    }
+    return !rules.get(found).force() && hasFile(target) ? PatternTrie.NONE : found;
+  }
+
+  private static boolean isRedirect(RedirectRule rule) {
+    return rule.status() >= 300
+        && rule.status() < 400
+        && rule.conditions().equals(RuleConditions.NONE);
+  }
+
+  /** Where a redirect within the site leads, as a pattern; null where that cannot be said. */
+  private static @Nullable String targetPattern(RedirectRule rule) {
+    if (!rule.to().startsWith("/")) {
+      return null;
+    }
+    String path = rule.to().split("[?#]", 2)[0];
+    if (path.contains("*")) {
+      return null;
+    }
+    String pattern = path.replaceAll("/:splat$", "/*");
+    String[] segments = pattern.substring(1).split("/", -1);
+    for (String segment : segments) {
+      boolean partly = segment.indexOf(':', 1) > 0;
+      if (partly || segment.equals(":splat")) {
+        return null;
+      }
+    }
+    return pattern;
+  }
+
+  private boolean hasFile(String pattern) {
+    int placeholder = pattern.indexOf(':');
+    if (placeholder > 0) {
+      return published.hasBelow(pattern.substring(0, placeholder));
+    }
+    return pattern.endsWith("/*")
+        ? published.hasBelow(pattern.substring(0, pattern.length() - 1))
+        : published.has(pattern);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RuleConditions;
+import dev.fairlead.site.rules.RuleScope;
+import dev.fairlead.site.rules.RuleSource;
+import java.util.Map;
+
+/** Reads {@code [[redirects]]} and {@code [[headers]]} of {@code netlify.toml}. */
+final class NetlifyFile {
+  /** What only Netlify's own machines do; without it the site still is what it is. */
+  private static final Map<String, String> SECTIONS =
+      Map.of(
+          "build", "set the commands and the output folder in the project instead",
+          "context", "every deployment is built with the same settings",
+          "functions", "functions cannot be deployed",
+          "edge_functions", "functions cannot be deployed",
+          "plugins", "add what they do to the build command",
+          "images", "images are served as they were built",
+          "forms", "forms need a server of their own",
+          "graph", "it is a service of Netlify");
+
+  private final Reading reading;
+
+  NetlifyFile(Reading reading) {
+    this.reading = reading;
+  }
+
+  void read(Section root) {
+    root.know("dev", "template", "redirects", "headers");
+    try {
+      root.sections("redirects").forEach(this::redirect);
+      root.sections("headers").forEach(this::headers);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.source(), e.sentence());
+    }
+    root.unasked().forEach(this::tellOfSection);
+  }
+
+  private void tellOfSection(String key, RuleSource source) {
+    String advice = SECTIONS.get(key);
+    if (key.equals("build") || key.equals("context")) {
+      reading.problems().warning(source, "[%s] is not read here: %s.".formatted(key, advice));
+    } else if (advice != null) {
+      reading.problems().error(source, "[%s] is not supported: %s.".formatted(key, advice));
+    } else {
+      reading.problems().error(source, "[%s] is not known.".formatted(key));
+    }
+  }
+
+  private void redirect(Section rule) {
+    try {
+      RuleConditions conditions = conditions(rule);
+      Long status = rule.whole("status");
+      Boolean force = rule.flag("force");
+      RedirectDraft draft =
+          new RedirectDraft(
+              rule.source(),
+              rule.needText("from"),
+              false,
+              conditions,
+              rule.needText("to"),
+              status == null ? Profile.NETLIFY.defaultStatus() : status,
+              force != null && force);
+      rule.end();
+      reading.addRedirect(draft);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(rule.source(), e.sentence());
+    }
+  }
+
+  private static RuleConditions conditions(Section rule) throws InvalidRuleException {
+    ConditionTexts conditions = new ConditionTexts();
+    Section query = rule.section("query");
+    if (query != null) {
+      for (String name : query.keys()) {
+        conditions.query(name, query.needText(name));
+      }
+    }
+    Section others = rule.section("conditions");
+    if (others != null) {
+      for (String kind : others.keys()) {
+        conditions.condition(kind, others.texts(kind));
+      }
+    }
+    return conditions.toConditions();
+  }
+
+  private void headers(Section block) {
+    try {
+      RuleScope scope = scope(block.needText("for"));
+      Section values = block.section("values");
+      block.end();
+      HeaderFields fields = new HeaderFields(false);
+      if (values != null) {
+        for (String name : values.keys()) {
+          set(fields, values, name);
+        }
+      }
+      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
+    } catch (InvalidRuleException e) {
+      reading.problems().error(block.source(), e.sentence());
+    }
+  }
+
+  /** A text over several lines is one value: its line breaks are white space. */
+  private void set(HeaderFields fields, Section values, String name) {
+    try {
+      for (String value : values.texts(name)) {
+        fields.set(name, value.replaceAll("\\s*\\R\\s*", " "));
+      }
+    } catch (InvalidRuleException e) {
+      reading.problems().error(values.sourceOf(name), e.sentence());
+    }
+  }
+
+  private static RuleScope scope(String text) throws InvalidRuleException {
+    ScopeText scope = ScopeText.of(text);
+    return new RuleScope(
+        scope.scheme(), scope.hostName(), PathPattern.parse(scope.path()).path(), false);
+  }
+}

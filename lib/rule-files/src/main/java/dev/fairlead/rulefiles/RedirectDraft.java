@@ -1,0 +1,123 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleConditions;
+import dev.fairlead.site.rules.RuleScope;
+import dev.fairlead.site.rules.RuleSource;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A redirect rule as some file has it, not yet checked.
+ *
+ * @param from path or absolute URL
+ * @param exact whether a trailing slash matters
+ */
+record RedirectDraft(
+    RuleSource source,
+    String from,
+    boolean exact,
+    RuleConditions conditions,
+    String to,
+    long status,
+    boolean force) {
+
+  /**
+   * The rule, if it can be applied.
+   *
+   * @throws InvalidRuleException if not
+   */
+  RedirectRule toRule(ProblemList problems) throws InvalidRuleException {
+    checkStatus(status);
+    ScopeText scopeText = ScopeText.of(from);
+    PathPattern pattern = PathPattern.parse(scopeText.path());
+    RuleTarget target = RuleTarget.parse(to);
+    RuleScope scope =
+        new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
+    checkTarget(target);
+    if (isOwn(scope, target)) {
+      throw new InvalidRuleException(ownTarget());
+    }
+    tellOfUnknownNames(pattern, target, problems);
+    return new RedirectRule(source, scope, conditions, target.text(), (int) status, force);
+  }
+
+  private static void checkStatus(long status) throws InvalidRuleException {
+    if (status < 0 || status > 999 || !RedirectRule.STATUSES.contains((int) status)) {
+      throw new InvalidRuleException(
+          "The status is %d (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451)."
+              .formatted(status));
+    }
+  }
+
+  private void checkTarget(RuleTarget target) throws InvalidRuleException {
+    if (target.isLocal() && target.path().startsWith("/.netlify/")) {
+      throw new InvalidRuleException(
+          "%s is a service of Netlify that is not here; functions cannot be deployed."
+              .formatted(Quoted.of(target.path())));
+    }
+    boolean answersItself = status < 300 || status >= 400;
+    if (!answersItself) {
+      return;
+    }
+    if (target.hasFragment()) {
+      throw new InvalidRuleException(
+          "A rule with status %d cannot have a target with a fragment (#); only a redirect can."
+              .formatted(status));
+    }
+    if (UrlText.hasDotSegment(target.path())) {
+      throw new InvalidRuleException(
+          "The target %s has a . or .. segment; write the path it means."
+              .formatted(Quoted.of(target.text())));
+    }
+    if (target.isLocal()) {
+      return;
+    }
+    if (status != 200) {
+      throw new InvalidRuleException(
+          "A rule with status %d needs a page of this site as its target.".formatted(status));
+    }
+    if (!"https".equals(target.scheme())) {
+      throw new InvalidRuleException(
+          "A rewrite to another host must use https://; %s does not."
+              .formatted(Quoted.of(target.text())));
+    }
+  }
+
+  private boolean isOwn(RuleScope scope, RuleTarget target) {
+    boolean samePlace =
+        target.isLocal()
+            || (target.scheme() != null
+                && target.scheme().equals(scope.scheme())
+                && String.valueOf(target.host()).equals(scope.host()));
+    return samePlace
+        && !target.hasQuery()
+        && plain(scope.path().replaceAll("/\\*$", "/:splat")).equals(plain(target.path()));
+  }
+
+  /** The path as the rule compares it. */
+  private String plain(String path) {
+    return !exact && path.length() > 1 && path.endsWith("/")
+        ? path.substring(0, path.length() - 1)
+        : path;
+  }
+
+  private String ownTarget() {
+    return "The target of %s is the path itself, so the rule is left out; addresses with and without trailing slash are the same to a rule, see HTML handling."
+        .formatted(Quoted.of(from));
+  }
+
+  private void tellOfUnknownNames(PathPattern pattern, RuleTarget target, ProblemList problems) {
+    Set<String> unknown = new TreeSet<>(target.names());
+    unknown.removeAll(pattern.names());
+    conditions.query().values().stream()
+        .filter(value -> value.startsWith(":"))
+        .forEach(value -> unknown.remove(value.substring(1)));
+    if (!unknown.isEmpty()) {
+      problems.warning(
+          source,
+          "The target has :%s in it, which nothing in the path or the query captures; it stays as it is."
+              .formatted(String.join(" and :", unknown)));
+    }
+  }
+}

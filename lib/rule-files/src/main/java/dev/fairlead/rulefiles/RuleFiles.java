@@ -1,0 +1,72 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.SitePath;
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RuleSource;
+import dev.fairlead.site.rules.SiteRules;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads all files of a site that have rules in them. Whatever they say, the answer is rules and
+ * problems; nothing throws, and the work is proportional to the size of the files.
+ */
+public final class RuleFiles {
+  private RuleFiles() {}
+
+  /**
+   * Reads the files, whatever their order, and looks for rules that can have no effect.
+   *
+   * @param files at most one of each kind
+   * @param published paths of the site, which win over most rules
+   */
+  public static SiteReading read(Collection<RuleFile> files, Collection<SitePath> published) {
+    Reading reading = new Reading();
+    List<List<HeaderRule>> headersOfFiles = new ArrayList<>();
+    files.stream()
+        .sorted(Comparator.comparing(RuleFile::kind))
+        .forEach(
+            file -> {
+              int before = reading.headers().size();
+              read(file, reading);
+              List<HeaderRule> own = reading.headers().subList(before, reading.headers().size());
+              headersOfFiles.add(List.copyOf(own));
+            });
+    new RuleLints(reading.redirects(), new PublishedAddresses(published), reading.problems()).run();
+    List<HeaderRule> headers = headersOfFiles.reversed().stream().flatMap(List::stream).toList();
+    return new SiteReading(
+        new SiteRules(reading.redirects(), headers, reading.problems().toList()),
+        reading.htmlHandling(),
+        reading.isFailOnErrors());
+  }
+
+  private static void read(RuleFile file, Reading reading) {
+    if (file.tooLarge()) {
+      reading
+          .problems()
+          .error(
+              new RuleSource(file.name(), 0),
+              "The file has more than %d MiB, so nothing of it is applied."
+                  .formatted(RuleFile.MAX_BYTES >> 20));
+      return;
+    }
+    switch (file.kind()) {
+      case REDIRECTS -> new RedirectsFile(reading).read(file);
+      case HEADERS -> new HeadersFile(reading).read(file);
+      case NETLIFY -> parsed(TomlFile.parse(file), reading, new NetlifyFile(reading)::read);
+      case VERCEL -> parsed(JsonFile.parse(file), reading, new VercelFile(reading)::read);
+      case FIREBASE -> parsed(JsonFile.parse(file), reading, new FirebaseFile(reading)::read);
+    }
+  }
+
+  private static void parsed(ParsedFile file, Reading reading, Consumer<Section> reader) {
+    switch (file) {
+      case ParsedFile.Parsed(Section root) -> reader.accept(root);
+      case ParsedFile.Broken(RuleSource source, String sentence) ->
+          reading.problems().error(source, sentence);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.SitePath;
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleConditions;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleScope;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a file in a test, and writes what came of it as lines that a table can have. */
+final class Read {
+  private Read() {}
+
+  static SiteReading file(RuleFileKind kind, String text) {
+    return file(kind, text, List.of());
+  }
+
+  static SiteReading file(RuleFileKind kind, String text, List<String> published) {
+    return RuleFiles.read(
+        List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
+        published.stream().map(SitePath::parse).toList());
+  }
+
+  /** Rules first, then problems, each one line. */
+  static List<String> lines(SiteReading reading) {
+    List<String> lines = new ArrayList<>();
+    reading.rules().redirects().forEach(rule -> lines.add(redirect(rule)));
+    reading.rules().headers().forEach(rule -> lines.add(headers(rule)));
+    reading.rules().problems().forEach(problem -> lines.add(problem(problem)));
+    return lines;
+  }
+
+  static String redirect(RedirectRule rule) {
+    return "%s %s%s -> %s%s%s"
+        .formatted(
+            rule.status(),
+            scope(rule.scope()),
+            conditions(rule.conditions()),
+            rule.to(),
+            rule.force() ? " forced" : "",
+            rule.scope().exact() ? " exact" : "");
+  }
+
+  static String headers(HeaderRule rule) {
+    StringBuilder text = new StringBuilder(scope(rule.scope()));
+    for (HeaderRule.Field field : rule.fields()) {
+      String sign = field.value() == null ? "-" : field.append() ? "+" : "=";
+      text.append("; ").append(field.name()).append(sign);
+      if (field.value() != null) {
+        text.append(field.value());
+      }
+    }
+    return text.append(rule.scope().exact() ? " exact" : "").toString();
+  }
+
+  static String problem(RuleProblem problem) {
+    return "%s %s: %s".formatted(problem.severity(), problem.source(), problem.sentence());
+  }
+
+  private static String scope(RuleScope scope) {
+    return (scope.scheme() == null ? "" : scope.scheme() + "://" + scope.host()) + scope.path();
+  }
+
+  private static String conditions(RuleConditions conditions) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(conditions.query())
+        .forEach((name, value) -> text.append(" ?").append(name).append('=').append(value));
+    new TreeSet<>(conditions.countries()).forEach(value -> text.append(" country=").append(value));
+    new TreeSet<>(conditions.languages()).forEach(value -> text.append(" language=").append(value));
+    new TreeSet<>(conditions.cookies()).forEach(value -> text.append(" cookie=").append(value));
+    return text.toString();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.fairlead.rulefiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.fairlead.site.HtmlHandling;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class RuleFilesTest {
+
+  private static RuleFile file(RuleFileKind kind, String text) {
+    return RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void evaluatesFilesInOneOrderHoweverTheyAreGiven() {
+    List<RuleFile> files =
+        new ArrayList<>(
+            List.of(
+                file(RuleFileKind.REDIRECTS, "\ufeff/a /redirects"),
+                file(RuleFileKind.HEADERS, "/*\n  X-From: headers\n/b\n  X-From: headers b"),
+                file(
+                    RuleFileKind.NETLIFY,
+                    """
+                    [[redirects]]
+                    from = "/a"
+                    to = "/netlify"
+                    [[headers]]
+                    for = "/*"
+                    values = {X-From = "netlify"}
+                    """),
+                file(
+                    RuleFileKind.VERCEL,
+                    """
+                    {"trailingSlash": true,
+                     "rewrites": [{"source": "/a", "destination": "/vercel"}],
+                     "headers": [{"source": "/(.*)",
+                       "headers": [{"key": "X-From", "value": "vercel"}]}]}
+                    """),
+                file(
+                    RuleFileKind.FIREBASE,
+                    """
+                    {"hosting": {"cleanUrls": false,
+                     "rewrites": [{"source": "/a", "destination": "/firebase"}]}}
+                    """)));
+    for (int seed = 0; seed < 5; seed++) {
+      Collections.shuffle(files, new Random(seed));
+
+      SiteReading reading = RuleFiles.read(files, List.of());
+
+      assertThat(Read.lines(reading))
+          .containsExactly(
+              "301 /a -> /redirects",
+              "301 /a -> /netlify",
+              "200 /a -> /vercel exact",
+              "200 /a -> /firebase exact",
+              "/*; x-from=vercel exact",
+              "/*; x-from=netlify",
+              "/*; x-from=headers",
+              "/b; x-from=headers b",
+              "WARNING firebase.json:1: Another file has already said how HTML files are addressed;"
+                  + " that one counts.",
+              "WARNING netlify.toml:1: This is never reached: _redirects:1 is for the same requests"
+                  + " and comes first.",
+              "WARNING vercel.json:2: This is never reached: _redirects:1 (/a) comes first and"
+                  + " matches all of it; write this one above it.",
+              "WARNING firebase.json:2: This is never reached: vercel.json:2 is for the same"
+                  + " requests and comes first.");
+      assertThat(reading.htmlHandling()).isEqualTo(HtmlHandling.FORCE_TRAILING_SLASH);
+    }
+  }
+
+  @Test
+  void neverThrowsWhateverAFileSays() {
+    String alphabet =
+        "/:*#!?=&%.,;[]{}\"'\\<>|$^()@ \t\n\rabsplatLanguage301200https://\u0000\ufffdé😀";
+    Random random = new Random(4);
+    for (int i = 0; i < 20_000; i++) {
+      int turn = i;
+      StringBuilder text = new StringBuilder();
+      int length = random.nextInt(80);
+      for (int c = 0; c < length; c++) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      for (RuleFileKind kind : RuleFileKind.values()) {
+        String content = wrap(kind, text.toString(), i);
+        assertThatCode(() -> RuleFiles.read(List.of(file(kind, content)), List.of()))
+            .as("%s with seed 4, turn %d", kind, turn)
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
+  /** Half of the texts stand where a format has a value, so that they come further. */
+  private static String wrap(RuleFileKind kind, String text, int turn) {
+    if (turn % 2 == 0) {
+      return text;
+    }
+    String quoted = text.replaceAll("[\"\\\\\\p{Cntrl}]", "");
+    return switch (kind) {
+      case REDIRECTS -> "/a " + text;
+      case HEADERS -> "/a\n x: y\n " + text;
+      case NETLIFY -> "[[redirects]]\nfrom = \"/%s\"\nto = \"/%s\"".formatted(quoted, quoted);
+      case VERCEL ->
+          "{\"redirects\":[{\"source\":\"/%s\",\"destination\":\"/%s\"}]}"
+              .formatted(quoted, quoted);
+      case FIREBASE ->
+          "{\"hosting\":{\"redirects\":[{\"source\":\"%s\",\"destination\":\"/%s\"}]}}"
+              .formatted(quoted, quoted);
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package dev.fairlead.rulefiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules that are read, but can have no effect, or one that nobody wants. */
+final class RuleLintsTest {
+  private static final List<String> FILES =
+      List.of("/index.html", "/about.html", "/blog/index.html", "/en/index.html", "/a b.txt");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          /x /y ; /x /y                    | 2: This is the same rule as line 1; remove one.
+          /x /y ; /x /z                    | 2: This is never reached: line 1 is for the same requests and comes first.
+          /x /y ; /x/ /z                   | 2: This is never reached: line 1 (/x) comes first and matches all of it; write this one above it.
+          /* /about 302 ; /x /z            | 2: This is never reached: line 1 (/*) comes first and matches all of it; write this one above it.
+          /b/* /y ; /b /z                  | 2: This is never reached: line 1 (/b/*) comes first and matches all of it; write this one above it.
+          /b/* /y ; /b/:id /z              | 2: This is never reached: line 1 (/b/*) comes first and matches all of it; write this one above it.
+          /b/:id /y ; /b/7 /z              | 2: This is never reached: line 1 (/b/:id) comes first and matches all of it; write this one above it.
+          /:a/:b /y ; /:c/7 /z             | 2: This is never reached: line 1 (/:a/:b) comes first and matches all of it; write this one above it.
+          /*/b /y ; /a/b /z                | 2: This is never reached: line 1 (/*/b) comes first and matches all of it; write this one above it.
+          /x /y ; /x /z 302!               | 1: This is never reached: line 2 is for the same requests and comes first.
+          /x /y ; /x /z 302 Language=de    | 2: This is never reached: line 1 (/x) comes first and matches all of it; write this one above it.
+          /x /y ; /x q=1 /z                | 2: This is never reached: line 1 (/x) comes first and matches all of it; write this one above it.
+          /x q=1 /y ; /x q=1 /z            | 2: This is never reached: line 1 is for the same requests and comes first.
+          /x /y ; https://e.com/x /z       | 2: This is never reached: line 1 (/x) comes first and matches all of it; write this one above it.
+          /about /y                        | 1: The site has a file at “/about”, which wins; write 301! for the rule to come first.
+          /blog/ /y 302                    | 1: The site has a file at “/blog/”, which wins; write 302! for the rule to come first.
+          /a%20b.txt /y                    | 1: The site has a file at “/a%20b.txt”, which wins; write 301! for the rule to come first.
+          /x /y ; /y /x                    | 1: This redirects in a circle: line 2 answers its target “/y” and leads back here.
+          /x /y ; /y /z ; /z /x/           | 1: This redirects in a circle: line 2 answers its target “/y” and leads back here.
+          /n/* /n/old/:splat               | 1: This redirects in a circle: its target “/n/old/:splat” matches the rule again.
+          /n/* /n/                         | 1: This redirects in a circle: its target “/n/” matches the rule again.
+          /x /x?y=1                        | 1: This redirects in a circle: its target “/x?y=1” matches the rule again.
+          """)
+  void warns(String rules, String warning) {
+    assertThat(problems(rules)).containsExactly("WARNING _redirects:" + warning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          /x /y ; /* /index.html
+          /x /y Language=de ; /x /z
+          /x q=1 /y ; /x q=2 /z ; /x /w
+          https://e.com/x /y ; /x /z
+          http://e.com/x /y ; https://e.com/x /z
+          /b/7 /y ; /b/:id /z
+          /b/:id /y ; /b/* /z
+          /b/:id /y ; /b /z
+          /about /y 301!
+          /about/team /y
+          /* /en/:splat 302
+          /n/* /blog/:splat
+          /* /index.html 200
+          /x /y 200 ; /y /x 200
+          /x /y Language=de ; /y /x
+          /x https://example.com/x
+          /x /y-:splat
+          """)
+  void isContentWith(String rules) {
+    assertThat(problems(rules)).noneMatch(problem -> !problem.contains("stays as it is"));
+  }
+
+  private static List<String> problems(String rules) {
+    return Read.file(RuleFileKind.REDIRECTS, rules.replace(" ; ", "\n"), FILES)
+        .rules()
+        .problems()
+        .stream()
+        .map(Read::problem)
+        .toList();
+  }
+
+  @Test
+  void exactPatternsHideLess() {
+    String rules =
+        """
+        # profile: cloudflare
+        /b/* /y
+        /b /z
+        /b/ /w
+        /c /y
+        /c/ /z
+        """;
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, rules).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(
+            "WARNING _redirects:4: This is never reached: line 2 (/b/*) comes first and matches all"
+                + " of it; write this one above it.");
+  }
+
+  @Test
+  void readsAHundredThousandRulesInSeconds() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 33_000; i++) {
+      text.append("/old/").append(i).append("/page /new/").append(i).append(" 301\n");
+      text.append("/u/").append(i).append("/:a/:b/* /v/:a/").append(i).append(" 302\n");
+      text.append("/:x/:y/:z/").append(i).append(" /w/").append(i).append(" 302\n");
+    }
+    long start = System.nanoTime();
+
+    SiteReading reading = Read.file(RuleFileKind.REDIRECTS, text.toString());
+
+    assertThat(reading.rules().redirects()).hasSize(99_000);
+    assertThat(reading.rules().problems()).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void findsThatAllOfVeryManyAreHiddenWithoutNamingEach() {
+    StringBuilder text = new StringBuilder("/* /index.html 200\n");
+    for (int i = 0; i < 50_000; i++) {
+      text.append("/old/").append(i).append(" /new/").append(i).append('\n');
+    }
+
+    SiteReading reading = Read.file(RuleFileKind.REDIRECTS, text.toString());
+
+    assertThat(reading.rules().problems()).hasSize(ProblemList.MAX_PROBLEMS + 1);
+    assertThat(Read.problem(reading.rules().problems().getLast()))
+        .isEqualTo(
+            "WARNING _redirects:1001: There are 0 more errors and 49,000 more warnings; correct the"
+                + " first ones and deploy again.");
+  }
+
+  @Test
+  void survivesPatternsThatBranchAtEverySegment() {
+    StringBuilder text = new StringBuilder();
+    for (int rule = 0; rule < 2_000; rule++) {
+      for (int segment = 0; segment < 40; segment++) {
+        text.append((rule >> (segment % 11) & 1) == 0 ? "/a" : "/:p" + segment);
+      }
+      text.append(rule % 2 == 0 ? "/*" : "/x").append(" /y\n");
+    }
+
+    SiteReading reading = Read.file(RuleFileKind.REDIRECTS, text.toString());
+
+    assertThat(reading.rules().redirects()).hasSize(2_000);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.fairlead.site.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules whose pattern matches one request, given out in the order of evaluation. */
+public final class Candidates<R> {
+  /** Most rules that are tried for one request; those behind them do not apply. */
+  public static final int MAX_TRIED = 1_000;
+
+  private final MatchedRequest request;
+  private final List<List<RankedRule<R>>> lists = new ArrayList<>(4);
+  private final List<Integer> positions = new ArrayList<>(4);
+  private boolean varies;
+  private int tried;
+
+  Candidates(MatchedRequest request) {
+    this.request = request;
+  }
+
+  void add(List<RankedRule<R>> rules) {
+    if (!rules.isEmpty()) {
+      lists.add(rules);
+      positions.add(0);
+    }
+  }
+
+  void vary() {
+    varies = true;
+  }
+
+  /** Whether another request with the same path may have other rules. */
+  public boolean varies() {
+    return varies;
+  }
+
+  /** The next rule that applies; null if there is none. */
+  public @Nullable Match<R> next() {
+    while (tried < MAX_TRIED) {
+      RankedRule<R> rule = poll();
+      if (rule == null) {
+        return null;
+      }
+      tried++;
+      if (rule.applies(request)) {
+        return new Match<>(rule, request);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable RankedRule<R> poll() {
+    int first = -1;
+    RankedRule<R> found = null;
+    for (int i = 0; i < lists.size(); i++) {
+      List<RankedRule<R>> list = lists.get(i);
+      int position = positions.get(i);
+      if (position < list.size() && (found == null || list.get(position).rank() < found.rank())) {
+        found = list.get(position);
+        first = i;
+      }
+    }
+    if (found != null) {
+      positions.set(first, positions.get(first) + 1);
+    }
+    return found;
+  }
+}

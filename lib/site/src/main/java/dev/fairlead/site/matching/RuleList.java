@@ -1,0 +1,43 @@
+package dev.fairlead.site.matching;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one pattern, in order; those that want a parameter to have a value are found by it.
+ */
+final class RuleList<R> {
+  private final List<RankedRule<R>> ordinary = new ArrayList<>(1);
+  private @Nullable Map<Parameter, List<RankedRule<R>>> byParameter;
+  private boolean conditional;
+
+  void add(RankedRule<R> rule) {
+    conditional |= rule.isConditional();
+    Parameter key = rule.key();
+    if (key == null) {
+      ordinary.add(rule);
+      return;
+    }
+    if (byParameter == null) {
+      byParameter = new HashMap<>();
+    }
+    byParameter.computeIfAbsent(key, parameter -> new ArrayList<>(1)).add(rule);
+  }
+
+  /** Adds the rules that a request with a path of this pattern may be for. */
+  void collect(MatchedRequest request, Candidates<R> candidates) {
+    if (conditional) {
+      candidates.vary();
+    }
+    candidates.add(ordinary);
+    if (byParameter == null) {
+      return;
+    }
+    for (Parameter parameter : request.parameters()) {
+      candidates.add(byParameter.getOrDefault(parameter, List.of()));
+    }
+  }
+}
