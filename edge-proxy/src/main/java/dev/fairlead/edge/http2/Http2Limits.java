@@ -97,7 +97,7 @@ public record Http2Limits(
     public static final Timeouts DEFAULT =
         new Timeouts(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(1));
 

@@ -8,11 +8,15 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +86,15 @@ final class ServedCertificate {
     ReferenceCountUtil.release(context);
   }
 
+  private static byte[] digest(List<String> names) {
+    try {
+      byte[] text = String.join("\n", names).getBytes(StandardCharsets.UTF_8);
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
+
   private static ReferenceCountedOpenSslContext newContext(PemPair pair) throws IOException {
     OpenSsl.ensureAvailability();
     try {
@@ -99,6 +112,9 @@ final class ServedCertificate {
       context.setRejectRemoteInitiatedRenegotiation(true);
       // Tickets keep sessions with the clients; a cache here would be one more thing to bound.
       context.sessionContext().setSessionCacheEnabled(false);
+      // A session is resumed for the names it was begun for only (RFC 6066 §3).
+      ((OpenSslServerSessionContext) context.sessionContext())
+          .setSessionIdContext(digest(pair.names()));
       return context;
     } catch (SSLException | IllegalArgumentException wrong) {
       throw new IOException("the certificate cannot be used: " + wrong.getMessage(), wrong);

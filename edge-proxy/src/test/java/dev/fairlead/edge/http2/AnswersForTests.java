@@ -34,13 +34,13 @@ final class AnswersForTests implements Answering {
     asked.incrementAndGet();
     String target = request.target();
     if (target.startsWith("/bytes/")) {
-      int length = Integer.parseInt(target.substring("/bytes/".length()));
+      int length = length(target);
       sink.answer(ok("application/octet-stream", length), bytes(length));
     } else if (target.startsWith("/pulled/")) {
-      int length = Integer.parseInt(target.substring("/pulled/".length()));
+      int length = length(target);
       sink.answer(ok("application/octet-stream", length), new Pieces(sink, length, length));
     } else if (target.startsWith("/broken/")) {
-      int length = Integer.parseInt(target.substring("/broken/".length()));
+      int length = length(target);
       sink.answer(ok("application/octet-stream", length), new Pieces(sink, length, length / 2));
     } else if (target.equals("/later")) {
       held.add(() -> sink.executor().execute(() -> sink.answer(ok("text/plain", 5), bytes(5))));
@@ -75,13 +75,24 @@ final class AnswersForTests implements Answering {
 
   /** Bodies from memory that nobody has released. */
   long unreleased() {
-    return shared.stream().filter(body -> body.refCnt() > 0).count();
+    return shared.stream().filter(body -> body.capacity() > 0 && body.refCnt() > 0).count();
+  }
+
+  /** Bodies so far are of no interest any more. */
+  void forget() {
+    shared.clear();
   }
 
   private ByteBuf bytes(int length) {
     ByteBuf body = Unpooled.wrappedBuffer(pattern(length));
     shared.add(body);
     return body;
+  }
+
+  /** The number at the end; 7 if there is none that is sensible. */
+  private static int length(String target) {
+    String digits = target.substring(target.lastIndexOf('/') + 1);
+    return digits.matches("[0-9]{1,7}") ? Integer.parseInt(digits) : 7;
   }
 
   private static Answer ok(String type, long length) {

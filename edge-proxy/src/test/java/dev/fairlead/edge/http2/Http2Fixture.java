@@ -41,13 +41,14 @@ public final class Http2Fixture implements AutoCloseable {
   private final Channel listening;
 
   Http2Fixture(Http2Limits limits) {
-    this(limits, null, host -> !host.value().equals("elsewhere.example"));
+    this(limits, null);
   }
 
   /**
    * @param tls null to take decrypted bytes
    */
-  public Http2Fixture(Http2Limits limits, @Nullable TlsAcceptor tls, Predicate<Hostname> served) {
+  public Http2Fixture(Http2Limits limits, @Nullable TlsAcceptor tls) {
+    Predicate<Hostname> served = host -> !host.value().equals("elsewhere.example");
     Http2Server server = new Http2Server(limits, answers, InstantSource.system());
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -95,14 +96,14 @@ public final class Http2Fixture implements AutoCloseable {
   private TlsAcceptor.Protocols protocols(Http2Server server) {
     return new TlsAcceptor.Protocols() {
       @Override
-      public void http1(ChannelPipeline pipeline, Predicate<Hostname> served) {
+      public void http1(ChannelPipeline pipeline, Predicate<Hostname> names) {
         pipeline.addLast(new OneLineOfHttp1());
         pipeline.read();
       }
 
       @Override
-      public void http2(ChannelPipeline pipeline, Predicate<Hostname> served) {
-        add(pipeline, server.newConnection(served));
+      public void http2(ChannelPipeline pipeline, Predicate<Hostname> names) {
+        add(pipeline, server.newConnection(names));
       }
     };
   }
