@@ -3,7 +3,6 @@ package dev.fairlead.edge.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.site.Manifest;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
@@ -67,16 +66,15 @@ public final class ManifestCache {
   }
 
   private Resolver read(Key key) throws IOException {
-    Manifest manifest =
+    Resolver resolver =
         storage
             .manifests(key.region)
-            .find(key.project, key.deployment)
+            .findResolver(key.project, key.deployment)
             .orElseThrow(
                 () ->
                     new FileNotFoundException(
                         "no manifest of deployment %s of project %s"
                             .formatted(key.deployment, key.project)));
-    Resolver resolver = new Resolver(manifest);
     resolvers.put(key, resolver);
     return resolver;
   }

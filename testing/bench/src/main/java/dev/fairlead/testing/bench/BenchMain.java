@@ -21,6 +21,7 @@ public final class BenchMain {
         image      all of Fairlead from its images, in containers without rights
         edge       requests and CPU time of the edge beside nginx
         rules      what a request costs by the number of a site's rules
+        manifest   a manifest of 100,000 files: time to load, memory
         fuzz       the resolver against a simple model: [REQUESTS [SEED]]
       """;
 
@@ -42,6 +43,7 @@ public final class BenchMain {
           BuildLogBench.run();
           LogLatencyBench.measure();
         }
+        case "manifest" -> ManifestBench.run();
         case "rollback" -> RollbackBench.run();
         case "rules" -> RulesBench.run();
         case "start" -> StartBench.run();
