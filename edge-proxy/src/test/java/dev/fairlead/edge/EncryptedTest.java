@@ -93,7 +93,7 @@ class EncryptedTest {
   @Test
   void asksTheStoreOnceForWhatManyStreamsWant() throws Exception {
     // The client opens one connection for all that follows.
-    assertThat(status(Version.HTTP_2, "/missing")).isEqualTo(404);
+    assertThat(status(Version.HTTP_2, "/missing", "accept", "*/*")).isEqualTo(404);
     int before = fixture.blobReads.get();
     var requests =
         java.util.stream.IntStream.range(0, 50)
