@@ -68,7 +68,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     Parts made =
         new Parts(ctx, reader, writer, frames, requests, streams, responder, allowances, patience);
     parts = made;
-    responder.onTurn(() -> closeIfDrained(made));
+    responder.bodies().onTurn(() -> closeIfDrained(made));
     writer.settings(
         MAX_CONCURRENT_STREAMS,
         limits.maxConcurrentStreams(),
@@ -102,7 +102,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     if (open == null) {
       return;
     }
-    open.responder.pump();
+    open.responder.bodies().pump();
     if (draining && open.frames.hasAnsweredPing()) {
       endDrain(open);
     }
@@ -116,7 +116,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     Parts open = parts;
     if (open != null && open.writer.isWritable()) {
-      open.responder.pump();
+      open.responder.bodies().pump();
       closeIfDrained(open);
       ctx.read();
     }
@@ -222,7 +222,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     open.patience.endSlowStreams(now);
-    open.responder.pump();
+    open.responder.bodies().pump();
     closeIfDrained(open);
     watch(open);
   }
