@@ -32,6 +32,11 @@ import org.slf4j.LoggerFactory;
 final class SiteServing {
   private static final Logger log = LoggerFactory.getLogger(SiteServing.class);
 
+  /** In the place of a file where there is none. */
+  private static final int NO_PAGE = -1;
+
+  private static final int NO_PAGE_FOR_A_PERSON = -2;
+
   private final Bodies bodies;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
@@ -56,13 +61,13 @@ final class SiteServing {
 
   /** Gives an answer that this loop has given before; false if it has none. */
   boolean giveAgain(Route route, Request request, AnswerSink sink) {
-    if (request.method() != HttpMethod.GET || !request.preferences().isSimple()) {
+    if (!isSimple(request)) {
       return false;
     }
     String target = request.target();
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    return giveKept(route, path, request, sink);
+    return giveKept(route, path, mark >= 0, request, sink);
   }
 
   /** Answers from a deployment. */
@@ -70,7 +75,7 @@ final class SiteServing {
     SiteRequest siteRequest = siteRequest(request);
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
-      case Redirect redirect -> give(SiteAnswers.redirect(route, redirect, request), request, sink);
+      case Redirect redirect -> redirect(route, redirect, siteRequest, request, sink);
       case Missing missing -> {
         boolean searched =
             retained.find(
@@ -117,7 +122,7 @@ final class SiteServing {
     boolean simple = own && request.method() == HttpMethod.GET && request.preferences().isSimple();
     HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
     Object key = serve.pathOnly() ? siteRequest.path() : page;
-    if (simple && !serve.pathOnly() && giveKept(route, key, request, sink)) {
+    if (simple && !serve.pathOnly() && giveKept(route, key, true, request, sink)) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
@@ -135,12 +140,14 @@ final class SiteServing {
         request.preferences().codingsAccepted(),
         answer,
         entityTag == null ? null : answer.notModified(),
-        entityTag);
+        entityTag,
+        true);
   }
 
-  private boolean giveKept(Route route, Object key, Request request, AnswerSink sink) {
+  private boolean giveKept(
+      Route route, Object key, boolean hasQuery, Request request, AnswerSink sink) {
     HotAnswers.Entry entry = hot.get().find(route, key, request.preferences().codingsAccepted());
-    if (entry == null) {
+    if (entry == null || (hasQuery && !entry.anyQuery)) {
       return false;
     }
     String held = request.preferences().ifNoneMatch();
@@ -180,9 +187,39 @@ final class SiteServing {
     }
   }
 
+  private void redirect(
+      Route route, Redirect redirect, SiteRequest siteRequest, Request request, AnswerSink sink) {
+    Answer answer = SiteAnswers.redirect(route, redirect, request);
+    if (redirect.pathOnly() && isSimple(request) && siteRequest.query() == null) {
+      keep(route, siteRequest.path(), request, answer, false);
+    }
+    give(answer, request, sink);
+  }
+
   private void noPage(
       Route route, NoPage none, SiteRequest siteRequest, Request request, AnswerSink sink) {
-    give(SiteAnswers.noPage(route, none, request, siteRequest.isNavigation()), request, sink);
+    boolean navigation = siteRequest.isNavigation();
+    HotAnswers.Page key =
+        new HotAnswers.Page(
+            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers());
+    boolean simple = isSimple(request) && request.preferences().ifNoneMatch() == null;
+    if (simple && giveKept(route, key, true, request, sink)) {
+      return;
+    }
+    Answer answer = SiteAnswers.noPage(route, none, request, navigation);
+    if (simple) {
+      keep(route, key, request, answer, true);
+    }
+    give(answer, request, sink);
+  }
+
+  private static boolean isSimple(Request request) {
+    return request.method() == HttpMethod.GET && request.preferences().isSimple();
+  }
+
+  private void keep(Route route, Object key, Request request, Answer answer, boolean anyQuery) {
+    int codings = request.preferences().codingsAccepted();
+    hot.get().keep(new HotAnswers.Entry(route, key, codings, answer, null, null, anyQuery));
   }
 
   private void unavailable(IOException reason, Request request, AnswerSink sink) {
