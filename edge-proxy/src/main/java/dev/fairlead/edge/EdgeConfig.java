@@ -1,8 +1,9 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of an edge.
  *
+ * @param tls where TLS is spoken, and with which certificates; null for nowhere
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
  * @param threads event loops; 0 for one each core
+ * @param countryHeader a request header that the operator trusts to name the client's country (ISO
+ *     3166-1 alpha-2); null for none
  */
 public record EdgeConfig(
     Ports ports,
+    @Nullable TlsConfig tls,
     @Nullable RedisConfig redis,
     RouteCacheConfig routes,
     long maxManifestFiles,
-    BlobCacheConfig blobs,
+    BlobConfig blobs,
     ConnectionConfig connections,
     int threads,
-    Shutdown shutdown) {
+    Shutdown shutdown,
+    @Nullable String countryHeader) {
   public static final int DEFAULT_PORT = 8081;
   public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
 
@@ -74,55 +80,77 @@ public record EdgeConfig(
     return new EdgeConfig(
         new Ports(address, port, 0),
         null,
+        null,
         RouteCacheConfig.DEFAULT,
         DEFAULT_MANIFEST_FILES,
-        BlobCacheConfig.DEFAULT,
+        BlobConfig.DEFAULT,
         ConnectionConfig.DEFAULT,
         0,
-        new Shutdown(Duration.ZERO, Duration.ofSeconds(10)));
+        new Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
+        null);
   }
 
-  public EdgeConfig withRedis(RedisConfig config) {
+  public EdgeConfig withTls(TlsConfig config) {
     return new EdgeConfig(
-        ports, config, routes, maxManifestFiles, blobs, connections, threads, shutdown);
-  }
-
-  public EdgeConfig withRedirectPort(int other) {
-    return new EdgeConfig(
-        new Ports(ports.address, ports.port, other),
+        ports,
+        config,
         redis,
         routes,
         maxManifestFiles,
         blobs,
         connections,
         threads,
-        shutdown);
+        shutdown,
+        countryHeader);
+  }
+
+  public EdgeConfig withRedis(RedisConfig config) {
+    return with(ports, config, routes, blobs, connections, shutdown);
+  }
+
+  public EdgeConfig withRedirectPort(int other) {
+    Ports more = new Ports(ports.address, ports.port, other);
+    return with(more, redis, routes, blobs, connections, shutdown);
   }
 
   public EdgeConfig withRoutes(RouteCacheConfig config) {
-    return new EdgeConfig(
-        ports, redis, config, maxManifestFiles, blobs, connections, threads, shutdown);
+    return with(ports, redis, config, blobs, connections, shutdown);
   }
 
-  public EdgeConfig withBlobs(BlobCacheConfig config) {
-    return new EdgeConfig(
-        ports, redis, routes, maxManifestFiles, config, connections, threads, shutdown);
+  public EdgeConfig withBlobs(BlobConfig config) {
+    return with(ports, redis, routes, config, connections, shutdown);
   }
 
   public EdgeConfig withConnections(ConnectionConfig config) {
-    return new EdgeConfig(ports, redis, routes, maxManifestFiles, blobs, config, threads, shutdown);
+    return with(ports, redis, routes, blobs, config, shutdown);
   }
 
   public EdgeConfig withDeregistration(Duration grace) {
-    return withShutdown(new Shutdown(grace, shutdown.drain));
+    return with(ports, redis, routes, blobs, connections, new Shutdown(grace, shutdown.drain));
   }
 
   public EdgeConfig withDrain(Duration patience) {
-    return withShutdown(new Shutdown(shutdown.deregistration, patience));
+    Shutdown other = new Shutdown(shutdown.deregistration, patience);
+    return with(ports, redis, routes, blobs, connections, other);
   }
 
-  private EdgeConfig withShutdown(Shutdown other) {
+  private EdgeConfig with(
+      Ports otherPorts,
+      @Nullable RedisConfig otherRedis,
+      RouteCacheConfig otherRoutes,
+      BlobConfig otherBlobs,
+      ConnectionConfig otherConnections,
+      Shutdown otherShutdown) {
     return new EdgeConfig(
-        ports, redis, routes, maxManifestFiles, blobs, connections, threads, other);
+        otherPorts,
+        tls,
+        otherRedis,
+        otherRoutes,
+        maxManifestFiles,
+        otherBlobs,
+        otherConnections,
+        threads,
+        otherShutdown,
+        countryHeader);
   }
 }

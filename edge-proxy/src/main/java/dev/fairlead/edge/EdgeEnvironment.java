@@ -1,10 +1,12 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
  * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
- * (1000000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_DEREGISTRATION}
- * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), and those of {@link
- * S3StorageConfig#fromEnvironment}.
+ * (1000000), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none: no disk tier), {@code
+ * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
+ * {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one
+ * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
+ * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), those of {@link TlsConfig#fromEnvironment}, and
+ * those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
+  private static final long DEFAULT_DISK_BYTES = 4L << 30;
 
   /**
    * Reads everything.
@@ -59,11 +65,10 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
           environment.containsKey("FAIRLEAD_REDIS_URL")
               ? attempt(() -> RedisConfig.fromEnvironment(environment), null)
               : null;
+      TlsConfig tls = attempt(() -> TlsConfig.fromEnvironment(environment), null);
       long blobBytes =
           value(
-              "FAIRLEAD_EDGE_BLOB_CACHE_BYTES",
-              BlobCacheConfig.DEFAULT.maxBytes(),
-              Long::parseLong);
+              "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", BlobConfig.DEFAULT.memoryBytes(), Long::parseLong);
       long manifestFiles =
           value(
               "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
@@ -71,6 +76,14 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
               Long::parseLong);
       int maxConnections =
           value("FAIRLEAD_EDGE_MAX_CONNECTIONS", connections.maxConnections(), Integer::parseInt);
+      int maxPerAddress =
+          value(
+              "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
+              Math.min(maxConnections, connections.maxConnectionsPerAddress()),
+              Integer::parseInt);
+      int threads = value("FAIRLEAD_EDGE_THREADS", 0, Integer::parseInt);
+      String folder = environment.get("FAIRLEAD_EDGE_DISK_CACHE");
+      long diskBytes = value("FAIRLEAD_EDGE_DISK_CACHE_BYTES", DEFAULT_DISK_BYTES, Long::parseLong);
       Duration deregistration =
           value("FAIRLEAD_EDGE_DEREGISTRATION", Duration.ZERO, Duration::parse);
       Duration drain = value("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10), Duration::parse);
@@ -78,18 +91,18 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
           () ->
               new EdgeConfig(
                   new EdgeConfig.Ports(host, port, redirectPort),
+                  tls,
                   redis,
                   RouteCacheConfig.DEFAULT,
                   manifestFiles,
-                  new BlobCacheConfig(blobBytes, BlobCacheConfig.DEFAULT.largestBlob()),
-                  new ConnectionConfig(
-                      connections.maxRequestLine(),
-                      connections.maxHeaders(),
-                      connections.headTimeout(),
-                      connections.idleTimeout(),
-                      maxConnections),
-                  0,
-                  new EdgeConfig.Shutdown(deregistration, drain)),
+                  new BlobConfig(
+                      blobBytes,
+                      (int) Math.min(blobBytes, BlobConfig.DEFAULT.largestInMemory()),
+                      folder == null ? null : BlobConfig.Disk.of(Path.of(folder), diskBytes)),
+                  connections.withMaxConnections(maxConnections, maxPerAddress),
+                  threads,
+                  new EdgeConfig.Shutdown(deregistration, drain),
+                  environment.get("FAIRLEAD_EDGE_COUNTRY_HEADER")),
           null);
     }
 

@@ -1,35 +1,32 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.edge.cache.BlobCache;
+import dev.fairlead.edge.blob.Bodies;
 import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.cache.RouteCache;
 import dev.fairlead.edge.cache.RouteHints;
-import dev.fairlead.edge.connection.AnswerWriter;
 import dev.fairlead.edge.connection.EdgeInitializer;
+import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
+import dev.fairlead.edge.connection.TlsInitializer;
+import dev.fairlead.edge.http.Answer;
+import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
+import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http2.Http2Limits;
+import dev.fairlead.edge.http2.Http2Server;
+import dev.fairlead.edge.tls.TlsAcceptor;
 import dev.fairlead.site.SiteStorage;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,44 +37,38 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProxy.class);
-  private static final int ACCEPT_QUEUE = 1024;
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(32 << 10, 128 << 10);
-  private static final int SMALLEST_READ = 512;
-  private static final int FIRST_READ = 4 << 10;
-  private static final int LARGEST_READ = 16 << 10;
 
   private final EdgeConfig config;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-  private final EventLoopGroup acceptors = newGroup(1);
-  private final EventLoopGroup workers;
+  private final EventLoops loops;
+  private final Bodies bodies;
   private final OpenConnections connections;
-  private final EdgeInitializer initializer;
-  private final EdgeInitializer toTls;
+  private final Answering sites;
   private final @Nullable RouteHints hints;
-  private @Nullable Channel server;
-  private @Nullable Channel redirects;
+  private final @Nullable TlsAcceptor acceptor;
+  private final Http2Server http2;
+  private final List<Channel> listening = new ArrayList<>();
+  private int port = -1;
+  private int tlsPort = -1;
 
-  public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) {
+  /**
+   * @throws IOException if the folder of the disk cache or the certificates cannot be used
+   */
+  public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) throws IOException {
     this.config = config;
-    this.workers =
-        newGroup(
-            config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors());
+    this.bodies = new Bodies(storage, config.blobs(), blocking);
+    int threads =
+        config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+    this.loops = new EventLoops(threads, clock, config.connections().tick());
     ManifestCache manifests = new ManifestCache(storage, config.maxManifestFiles(), blocking);
     RouteCache routes =
         new RouteCache(storage.routes(), manifests, config.routes(), clock, blocking);
-    BlobCache blobs = new BlobCache(storage, config.blobs(), blocking);
-    this.connections = new OpenConnections(config.connections().maxConnections());
-    AnswerWriter writer = new AnswerWriter(storage, blobs, clock, blocking);
-    this.initializer =
-        new EdgeInitializer(
-            config.connections(), connections, new Sites(routes, manifests), writer);
-    this.toTls =
-        new EdgeInitializer(
-            config.connections(),
-            connections,
-            request -> CompletableFuture.completedFuture(PlatformAnswers.overTls(request)),
-            writer);
+    this.connections = new OpenConnections(config.connections());
+    this.sites =
+        new Sites(
+            routes, manifests, new SiteServing(bodies, manifests, clock, config.countryHeader()));
+    this.http2 = new Http2Server(Http2Limits.DEFAULT, sites, clock);
+    this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 
@@ -87,39 +78,42 @@ public final class EdgeProxy implements AutoCloseable {
    * @throws IOException if the address cannot be bound, for one because the port is taken
    */
   public void start() throws IOException {
-    server = listen(config.ports().port(), initializer);
-    if (config.ports().redirectPort() > 0) {
-      redirects = listen(config.ports().redirectPort(), toTls);
+    boolean behindTls = config.ports().redirectPort() > 0;
+    port = listen(config.ports().port(), sites, behindTls);
+    TlsAcceptor tls = acceptor;
+    if (tls != null && config.tls() != null) {
+      tlsPort = listenTls(config.tls().port(), tls);
+    }
+    if (behindTls) {
+      var unused = listen(config.ports().redirectPort(), EdgeProxy::answerOverTls, false);
     }
     if (hints != null) {
       hints.start();
     }
-    log.atInfo().setMessage("Serving sites").addKeyValue("port", port()).log();
+    log.atInfo().setMessage("Serving sites").addKeyValue("port", port).log();
   }
 
-  private Channel listen(int port, EdgeInitializer handlers) throws IOException {
-    ChannelFuture bound =
-        new ServerBootstrap()
-            .group(acceptors, workers)
-            .channel(serverChannel())
-            .option(ChannelOption.SO_BACKLOG, ACCEPT_QUEUE)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.AUTO_READ, false)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-            .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ))
-            .childHandler(handlers)
-            .bind(new InetSocketAddress(config.ports().address(), port))
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException(
-          "cannot listen on %s port %d: %s"
-              .formatted(config.ports().address(), port, bound.cause().getMessage()),
-          bound.cause());
-    }
-    return bound.channel();
+  private int listen(int wanted, Answering answering, boolean behindTls) throws IOException {
+    return listen(
+        wanted,
+        loop -> new EdgeInitializer(config.connections(), connections, answering, loop, behindTls));
+  }
+
+  private int listenTls(int wanted, TlsAcceptor tls) throws IOException {
+    return listen(
+        wanted,
+        loop -> new TlsInitializer(config.connections(), connections, tls, sites, http2, loop));
+  }
+
+  private int listen(int wanted, Function<EdgeLoop, ChannelHandler> handlers) throws IOException {
+    List<Channel> channels = loops.listen(config.ports().address(), wanted, handlers);
+    listening.addAll(channels);
+    return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
+  }
+
+  private static void answerOverTls(Request request, AnswerSink sink) {
+    Answer answer = PlatformAnswers.overTls(request);
+    sink.answer(answer, answer.literalBody());
   }
 
   /**
@@ -128,10 +122,22 @@ public final class EdgeProxy implements AutoCloseable {
    * @throws IllegalStateException before the start
    */
   public int port() {
-    if (server == null) {
+    if (port < 0) {
       throw new IllegalStateException("the edge has not been started");
     }
-    return ((InetSocketAddress) server.localAddress()).getPort();
+    return port;
+  }
+
+  /**
+   * The port where TLS is spoken.
+   *
+   * @throws IllegalStateException before the start, or if there is none
+   */
+  public int tlsPort() {
+    if (tlsPort < 0) {
+      throw new IllegalStateException("the edge does not speak TLS, or has not been started");
+    }
+    return tlsPort;
   }
 
   /**
@@ -140,30 +146,22 @@ public final class EdgeProxy implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (server != null) {
-      server.closeFuture().awaitUninterruptibly(config.shutdown().deregistration().toMillis());
+    if (!listening.isEmpty()) {
+      listening
+          .getFirst()
+          .closeFuture()
+          .awaitUninterruptibly(config.shutdown().deregistration().toMillis());
     }
-    for (Channel listening : new @Nullable Channel[] {server, redirects}) {
-      if (listening != null) {
-        listening.close().awaitUninterruptibly();
-      }
-    }
+    listening.forEach(channel -> channel.close().awaitUninterruptibly());
     connections.drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
     }
+    if (acceptor != null) {
+      acceptor.close();
+    }
     blocking.shutdownNow();
-    var acceptorsDone = acceptors.shutdownGracefully(0, 2, TimeUnit.SECONDS);
-    workers.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-    acceptorsDone.awaitUninterruptibly();
-  }
-
-  private static EventLoopGroup newGroup(int threads) {
-    return new MultiThreadIoEventLoopGroup(
-        threads, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-  }
-
-  private static Class<? extends ServerChannel> serverChannel() {
-    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    loops.close();
+    bodies.close();
   }
 }

@@ -22,12 +22,14 @@ public final class EdgeProxyMain {
       return;
     }
     S3Storage storage = S3Storage.open(environment.storage());
-    EdgeProxy edge = new EdgeProxy(environment.edge(), storage, InstantSource.system());
+    EdgeProxy edge;
     try {
+      edge = new EdgeProxy(environment.edge(), storage, InstantSource.system());
       edge.start();
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(CANNOT_START);
+      return;
     }
     Runtime.getRuntime()
         .addShutdownHook(

@@ -2,81 +2,102 @@ package dev.fairlead.edge;
 
 import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.cache.RouteCache;
+import dev.fairlead.edge.cache.RouteLookup;
 import dev.fairlead.edge.cache.RouteLookup.Known;
 import dev.fairlead.edge.cache.RouteLookup.Unavailable;
 import dev.fairlead.edge.cache.RouteLookup.Unknown;
-import dev.fairlead.edge.connection.Answering;
+import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.http.Answer;
-import dev.fairlead.edge.http.Incoming;
+import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
+import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.site.Resolver;
+import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Route;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests from the sites: host to route, route to manifest, manifest to file. */
+/** Answers requests from the sites: host to route, route to manifest, manifest to answer. */
 final class Sites implements Answering {
   private static final Logger log = LoggerFactory.getLogger(Sites.class);
-  private static final Duration MANIFEST_PATIENCE = Duration.ofSeconds(10);
 
   private final RouteCache routes;
   private final ManifestCache manifests;
+  private final SiteServing serving;
 
-  Sites(RouteCache routes, ManifestCache manifests) {
+  Sites(RouteCache routes, ManifestCache manifests, SiteServing serving) {
     this.routes = routes;
     this.manifests = manifests;
+    this.serving = serving;
   }
 
   @Override
-  public CompletableFuture<Answer> answer(Incoming.Request request) {
+  public void answer(Request request, AnswerSink sink) {
+    Hostname host = request.host();
+    Route fresh = host == null ? null : routes.fresh(host, EdgeLoop.current().millis());
+    if (fresh != null && serving.giveAgain(fresh, request, sink)) {
+      return;
+    }
     Optional<Answer> everywhere = PlatformAnswers.everywhere(request);
     if (everywhere.isPresent()) {
-      return CompletableFuture.completedFuture(everywhere.get());
+      serving.give(everywhere.get(), request, sink);
+    } else if (host == null) {
+      serving.give(PlatformAnswers.unknownHost(request), request, sink);
+    } else if (fresh != null) {
+      answer(fresh, request, sink);
+    } else {
+      whenDone(routes.find(host), sink, (lookup, failure) -> answer(lookup, request, sink));
     }
-    if (request.host() == null) {
-      return CompletableFuture.completedFuture(PlatformAnswers.unknownHost(request));
-    }
-    return routes
-        .find(request.host())
-        .thenCompose(
-            lookup ->
-                switch (lookup) {
-                  case Known(Route route) -> answer(route, request);
-                  case Unknown() ->
-                      CompletableFuture.completedFuture(PlatformAnswers.unknownHost(request));
-                  case Unavailable() ->
-                      CompletableFuture.completedFuture(PlatformAnswers.unavailable(request));
-                });
   }
 
-  private CompletableFuture<Answer> answer(Route route, Incoming.Request request) {
+  private void answer(RouteLookup lookup, Request request, AnswerSink sink) {
+    switch (lookup) {
+      case Known(Route route) -> answer(route, request, sink);
+      case Unknown() -> serving.give(PlatformAnswers.unknownHost(request), request, sink);
+      case Unavailable() -> serving.give(PlatformAnswers.unavailable(request), request, sink);
+    }
+  }
+
+  private void answer(Route route, Request request, AnswerSink sink) {
+    if (route.redirect() != null) {
+      serving.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
+      return;
+    }
     Optional<DeploymentId> deployment = route.served();
     if (deployment.isEmpty()) {
-      return CompletableFuture.completedFuture(SiteAnswers.building(route, request));
+      serving.give(SiteAnswers.building(route, request), request, sink);
+      return;
     }
-    CompletableFuture<Resolver> manifest = manifests.find(route, deployment.get());
-    if (manifest.isDone() && !manifest.isCompletedExceptionally()) {
-      return CompletableFuture.completedFuture(SiteAnswers.answer(route, manifest.join(), request));
+    whenDone(
+        manifests.findWithPatience(route, deployment.get()),
+        sink,
+        (resolver, failure) -> {
+          if (failure == null) {
+            serving.answer(route, resolver, request, sink);
+          } else {
+            log.atWarn()
+                .setMessage("Cannot read a manifest")
+                .addKeyValue("host", route.host())
+                .addKeyValue("deployment", deployment.get())
+                .setCause(failure)
+                .log();
+            serving.give(PlatformAnswers.unavailable(request), request, sink);
+          }
+        });
+  }
+
+  /** Goes on at once if that is possible, otherwise later on the loop of the sink. */
+  private static <T> void whenDone(
+      CompletableFuture<T> future, AnswerSink sink, BiConsumer<T, Throwable> next) {
+    if (future.isDone()) {
+      future.whenComplete(next);
+    } else {
+      future.whenCompleteAsync(next, sink.executor());
     }
-    return manifest
-        .copy()
-        .orTimeout(MANIFEST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(resolver -> SiteAnswers.answer(route, resolver, request))
-        .exceptionally(
-            failure -> {
-              log.atWarn()
-                  .setMessage("Cannot read a manifest")
-                  .addKeyValue("host", route.host())
-                  .addKeyValue("deployment", deployment.get())
-                  .setCause(failure)
-                  .log();
-              return PlatformAnswers.unavailable(request);
-            });
   }
 }

@@ -4,11 +4,12 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.redis.RedisConfig;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class EdgeEnvironmentTest {
             new EdgeConfig(
                 new EdgeConfig.Ports("0.0.0.0", 8081, 0),
                 null,
+                null,
                 new RouteCacheConfig(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(25),
@@ -35,11 +37,19 @@ final class EdgeEnvironmentTest {
                     10_000,
                     1_000),
                 1_000_000,
-                new BlobCacheConfig(268_435_456, 1_048_576),
+                new BlobConfig(268_435_456, 1_048_576, null),
                 new ConnectionConfig(
-                    8_192, 16_384, Duration.ofSeconds(10), Duration.ofSeconds(60), 10_000),
+                    8_192,
+                    16_384,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(20),
+                    20_480,
+                    10_000,
+                    1_000),
                 0,
-                new EdgeConfig.Shutdown(Duration.ZERO, Duration.ofSeconds(10))));
+                new EdgeConfig.Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
+                null));
   }
 
   @Test
@@ -56,6 +66,11 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000"),
                 entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "7"),
+                entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "3"),
+                entry("FAIRLEAD_EDGE_DISK_CACHE", "/var/cache/edge"),
+                entry("FAIRLEAD_EDGE_DISK_CACHE_BYTES", "8000000"),
+                entry("FAIRLEAD_EDGE_THREADS", "2"),
+                entry("FAIRLEAD_EDGE_COUNTRY_HEADER", "cloudfront-viewer-country"),
                 entry("FAIRLEAD_EDGE_DRAIN", "PT1S"),
                 entry("FAIRLEAD_EDGE_REDIRECT_PORT", "9001")));
     EdgeConfig config = environment.edge();
@@ -65,7 +80,13 @@ final class EdgeEnvironmentTest {
     assertThat(config.ports().address()).isEqualTo("127.0.0.1");
     assertThat(config.ports().port()).isEqualTo(9000);
     assertThat(config.redis()).isEqualTo(RedisConfig.of(URI.create("redis://redis.example:6379")));
-    assertThat(config.blobs().maxBytes()).isEqualTo(2_000_000);
+    assertThat(config.blobs())
+        .isEqualTo(
+            new BlobConfig(
+                2_000_000, 1_048_576, BlobConfig.Disk.of(Path.of("/var/cache/edge"), 8_000_000)));
+    assertThat(config.connections().maxConnectionsPerAddress()).isEqualTo(3);
+    assertThat(config.threads()).isEqualTo(2);
+    assertThat(config.countryHeader()).isEqualTo("cloudfront-viewer-country");
     assertThat(config.maxManifestFiles()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);
     assertThat(config.shutdown().deregistration()).isEqualTo(Duration.ofSeconds(2));

@@ -350,7 +350,7 @@ final class EdgeProxyTest {
   }
 
   @Test
-  void aTakenPortIsAClearError() {
+  void aTakenPortIsAClearError() throws IOException {
     EdgeProxy second =
         new EdgeProxy(EdgeConfig.listening("127.0.0.1", edge.port()), fixture, fixture);
     assertThatThrownBy(second::start)

@@ -25,7 +25,14 @@ final class FramingTest {
                 .withDrain(Duration.ofSeconds(2))
                 .withConnections(
                     new ConnectionConfig(
-                        8192, 16384, Duration.ofMillis(300), Duration.ofSeconds(30), 100)));
+                        8192,
+                        16384,
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        20480,
+                        100,
+                        100)));
   }
 
   @AfterAll

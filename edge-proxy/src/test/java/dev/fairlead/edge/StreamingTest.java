@@ -3,7 +3,7 @@ package dev.fairlead.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.edge.cache.BlobCacheConfig;
+import dev.fairlead.edge.blob.BlobConfig;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class StreamingTest {
     edge =
         fixture.start(
             EdgeConfig.listening("127.0.0.1", 0)
-                .withBlobs(new BlobCacheConfig(4 << 20, 1 << 20))
+                .withBlobs(new BlobConfig(4 << 20, 1 << 20, null))
                 .withDrain(Duration.ofSeconds(20)));
   }
 

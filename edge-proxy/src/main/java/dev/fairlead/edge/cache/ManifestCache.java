@@ -3,7 +3,6 @@ package dev.fairlead.edge.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.DeploymentId;
-import dev.fairlead.site.Manifest;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
@@ -11,8 +10,10 @@ import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Manifests, compiled. A manifest never changes, so a kept one is right forever; a failed read is
@@ -21,6 +22,8 @@ import java.util.concurrent.Executor;
 public final class ManifestCache {
   /** What a manifest without files weighs, in files. */
   private static final int EMPTY_WEIGHT = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private record Key(StorageRegion region, ProjectId project, DeploymentId deployment) {}
 
@@ -54,17 +57,24 @@ public final class ManifestCache {
         : CompletableFuture.completedFuture(kept);
   }
 
+  /** As {@link #find}, but waits for the store no longer than a client would. */
+  public CompletableFuture<Resolver> findWithPatience(Route route, DeploymentId deployment) {
+    CompletableFuture<Resolver> found = find(route, deployment);
+    return found.isDone()
+        ? found
+        : found.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   private Resolver read(Key key) throws IOException {
-    Manifest manifest =
+    Resolver resolver =
         storage
             .manifests(key.region)
-            .find(key.project, key.deployment)
+            .findResolver(key.project, key.deployment)
             .orElseThrow(
                 () ->
                     new FileNotFoundException(
                         "no manifest of deployment %s of project %s"
                             .formatted(key.deployment, key.project)));
-    Resolver resolver = new Resolver(manifest);
     resolvers.put(key, resolver);
     return resolver;
   }

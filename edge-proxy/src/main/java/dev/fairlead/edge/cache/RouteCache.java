@@ -39,7 +39,11 @@ public final class RouteCache {
   private static final int READS_PER_HINT = 3;
 
   /** A route as it was at an instant. */
-  private record Seen(Route route, Instant at, Instant failedAt) {}
+  private record Seen(Route route, Instant at, long atMillis, Instant failedAt) {
+    Seen(Route route, Instant at, Instant failedAt) {
+      this(route, at, at.toEpochMilli(), failedAt);
+    }
+  }
 
   private final RouteTable table;
   private final ManifestCache manifests;
@@ -49,6 +53,7 @@ public final class RouteCache {
   private final Cache<Hostname, Seen> routes;
   private final Cache<Hostname, Instant> unknown;
   private final SharedReads<Hostname, RouteLookup> reads;
+  private final long freshMillis;
   private volatile Instant believeSince = Instant.MIN;
 
   /**
@@ -63,11 +68,26 @@ public final class RouteCache {
     this.table = table;
     this.manifests = manifests;
     this.config = config;
+    this.freshMillis = config.fresh().toMillis();
     this.clock = clock;
     this.blocking = blocking;
     this.reads = new SharedReads<>(blocking);
     this.routes = Caffeine.newBuilder().maximumSize(config.maxRoutes()).build();
     this.unknown = Caffeine.newBuilder().maximumSize(config.maxUnknown()).build();
+  }
+
+  /**
+   * The route of a host if it is known and young; null if {@link #find} must be asked.
+   *
+   * @param nowMillis since the epoch
+   */
+  public @Nullable Route fresh(Hostname host, long nowMillis) {
+    Seen seen = routes.getIfPresent(host);
+    if (seen == null) {
+      return null;
+    }
+    boolean young = seen.at.isAfter(believeSince) && nowMillis - seen.atMillis <= freshMillis;
+    return young ? seen.route : null;
   }
 
   /** What is known of a host; completes in bounded time and never fails. */
@@ -165,9 +185,10 @@ public final class RouteCache {
                 route.host(),
                 new Seen(route, at, Instant.MIN),
                 (old, read) ->
-                    read.route.generation() >= old.route.generation()
-                        ? read
-                        : new Seen(old.route, read.at, Instant.MIN));
+                    // The same route stays the same object: what is kept of it stays right.
+                    read.route.generation() < old.route.generation() || read.route.equals(old.route)
+                        ? new Seen(old.route, read.at, Instant.MIN)
+                        : read);
     unknown.invalidate(route.host());
     return kept.route;
   }

@@ -1,9 +1,8 @@
 package dev.fairlead.edge.connection;
 
-import dev.fairlead.edge.http.Incoming;
-import dev.fairlead.edge.http.Incoming.Refused;
-import dev.fairlead.edge.http.Incoming.Request;
-import dev.fairlead.site.Hostname;
+import dev.fairlead.edge.connection.Incoming.Framed;
+import dev.fairlead.edge.connection.Incoming.Refused;
+import dev.fairlead.edge.http.Request;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,8 +14,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Turns what the decoder has read into a request whose meaning is beyond doubt, or refuses it: one
@@ -24,21 +21,17 @@ import java.util.regex.Pattern;
  * connection, for where the next request begins is not known.
  */
 final class FramingHandler extends ChannelInboundHandlerAdapter {
-  /** {@code uri-host [":" port]} of RFC 3986 §3.2.2, without user information. */
-  private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]+)(?::[0-9]{0,5})?");
-
-  private final HeadTimeoutHandler headTimeout;
+  private final Http1Connection connection;
   private boolean refused;
 
-  FramingHandler(HeadTimeoutHandler headTimeout) {
-    this.headTimeout = headTimeout;
+  FramingHandler(Http1Connection connection) {
+    this.connection = connection;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!refused && message instanceof HttpRequest request) {
-      headTimeout.headReceived();
+      connection.headRead();
       Incoming incoming = frame(request);
       refused = incoming instanceof Refused;
       ctx.fireChannelRead(incoming);
@@ -46,7 +39,7 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(message);
   }
 
-  private static Incoming frame(HttpRequest request) {
+  private Incoming frame(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return malformed(request.decoderResult().cause());
     }
@@ -62,13 +55,13 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
       return new Refused(400, "A request must have one Host header.");
     }
     String host = hosts.isEmpty() ? "" : hosts.getFirst();
-    if (!hosts.isEmpty() && !AUTHORITY.matcher(host).matches()) {
+    if (!hosts.isEmpty() && Authority.parse(host) == null) {
       return new Refused(400, "The Host header names no host.");
     }
     return frame(request, host);
   }
 
-  private static Incoming frame(HttpRequest request, String host) {
+  private Incoming frame(HttpRequest request, String host) {
     String target = request.uri();
     boolean asterisk = target.equals("*") && request.method().equals(HttpMethod.OPTIONS);
     if (target.startsWith("/") || asterisk) {
@@ -82,24 +75,30 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     int end = endOfAuthority(target, authorityStart);
     String authority = target.substring(authorityStart, end);
     boolean agrees = host.isEmpty() || authority.equalsIgnoreCase(host);
-    if (!AUTHORITY.matcher(authority).matches() || !agrees) {
+    if (!agrees) {
       return new Refused(400, "The request target and the Host header do not agree.");
     }
     String path = target.substring(end);
     return request(request, authority, path.startsWith("/") ? path : "/" + path);
   }
 
-  private static Request request(HttpRequest request, String authority, String target) {
+  private Incoming request(HttpRequest request, String authority, String target) {
+    Authority parsed = authority.isEmpty() ? Authority.NONE : Authority.parse(authority);
+    if (parsed == null) {
+      return new Refused(400, "The request target names no host.");
+    }
     // A client of HTTP/1.0 gets one answer a connection: it may stand behind a proxy that does not
     // understand keep-alive (RFC 9112 §9.3).
     boolean keepAlive =
         request.protocolVersion().isKeepAliveDefault() && HttpUtil.isKeepAlive(request);
-    return new Request(
-        request.method(),
-        withoutPort(authority).toLowerCase(Locale.ROOT),
-        Hostname.ofAuthority(authority).orElse(null),
-        target,
-        request.headers(),
+    return new Framed(
+        new Request(
+            request.method(),
+            connection.isSecure(),
+            parsed.name(),
+            parsed.host(),
+            target,
+            request.headers()),
         keepAlive);
   }
 
@@ -115,11 +114,6 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
       }
     }
     return target.length();
-  }
-
-  private static String withoutPort(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
   }
 
   private static Refused malformed(Throwable cause) {

@@ -7,31 +7,61 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the open connections: refuses those that are too many, and drains them at the end. */
+/**
+ * Counts the open connections: refuses those that are too many, in all or of one address, and
+ * drains them at the end.
+ */
 @Sharable
 public final class OpenConnections extends ChannelInboundHandlerAdapter {
   private final int maximum;
+  private final int maximumPerAddress;
   private final AtomicInteger open = new AtomicInteger();
+
+  /** Never more entries than there are connections. */
+  private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private volatile boolean draining;
 
   /** Asks a connection to close as soon as it owes no answer. */
-  enum Drain {
+  public enum Drain {
     REQUESTED
   }
 
-  public OpenConnections(int maximum) {
-    this.maximum = maximum;
+  public OpenConnections(ConnectionConfig config) {
+    this.maximum = config.maxConnections();
+    this.maximumPerAddress = config.maxConnectionsPerAddress();
+  }
+
+  /** How many are open now. */
+  public int count() {
+    return open.get();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     Channel channel = ctx.channel();
-    channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    if (open.incrementAndGet() > maximum) {
+    InetAddress address = addressOf(channel);
+    int all = open.incrementAndGet();
+    int ofAddress = address == null ? 1 : perAddress.merge(address, 1, Integer::sum);
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              open.decrementAndGet();
+              if (address != null) {
+                perAddress.computeIfPresent(address, (same, n) -> n > 1 ? n - 1 : null);
+              }
+            });
+    if (all > maximum || ofAddress > maximumPerAddress) {
       channel.close();
       return;
     }
@@ -52,5 +82,11 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
     }
     channels.newCloseFuture().awaitUninterruptibly(patience.toMillis());
     channels.close().awaitUninterruptibly(patience.toMillis());
+  }
+
+  private static @Nullable InetAddress addressOf(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : null;
   }
 }

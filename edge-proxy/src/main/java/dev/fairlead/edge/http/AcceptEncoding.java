@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class AcceptEncoding {
   private static final String IDENTITY = "identity";
   private static final int MAX_CODINGS = 32;
+  private static final AcceptEncoding ABSENT = new AcceptEncoding(Map.of());
 
-  private AcceptEncoding() {}
+  private final Map<String, Double> qualities;
+  private final boolean simple;
+  private final int mask;
 
   /**
    * The form of a file to send.
@@ -25,13 +28,38 @@ final class AcceptEncoding {
    */
   record Selected(@Nullable Coding coding, Blob blob) {}
 
-  /** The best acceptable form; null if the client refuses every form there is. */
-  static @Nullable Selected select(@Nullable String acceptEncoding, SiteFile file) {
-    Selected asBuilt = new Selected(null, file.blob());
-    if (acceptEncoding == null) {
-      return asBuilt;
+  private AcceptEncoding(Map<String, Double> qualities) {
+    this.qualities = qualities;
+    this.simple =
+        !qualities.containsKey("*")
+            && qualities.values().stream().allMatch(quality -> quality == 1.0);
+    int accepted = 0;
+    for (Coding coding : Coding.values()) {
+      if (qualities.containsKey(coding.token())) {
+        accepted |= 1 << coding.ordinal();
+      }
     }
-    Map<String, Double> qualities = parse(acceptEncoding);
+    this.mask = accepted;
+  }
+
+  /** Reads the header; null if the request has none. */
+  static AcceptEncoding parse(@Nullable String header) {
+    return header == null ? ABSENT : new AcceptEncoding(qualities(header));
+  }
+
+  /** Whether the choice depends on {@link #mask} alone, because no coding is preferred. */
+  boolean isSimple() {
+    return simple;
+  }
+
+  /** A bit for each {@link Coding} that is named. */
+  int mask() {
+    return mask;
+  }
+
+  /** The best acceptable form; null if the client refuses every form there is. */
+  @Nullable Selected select(SiteFile file) {
+    Selected asBuilt = new Selected(null, file.blob());
     double others = qualities.getOrDefault("*", 0.0);
     Selected best = null;
     double bestQuality = 0;
@@ -54,7 +82,7 @@ final class AcceptEncoding {
     return named != null && named > bestQuality ? asBuilt : best;
   }
 
-  private static Map<String, Double> parse(String header) {
+  private static Map<String, Double> qualities(String header) {
     Map<String, Double> qualities = new HashMap<>();
     for (String element : header.split(",", MAX_CODINGS)) {
       String[] parts = element.split(";", 2);

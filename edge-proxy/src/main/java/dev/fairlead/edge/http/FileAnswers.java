@@ -21,11 +21,9 @@ final class FileAnswers {
 
   private FileAnswers() {}
 
-  static Answer answer(Route route, Resolver resolver, Serve serve, Incoming.Request request) {
+  static Answer answer(Route route, Resolver resolver, Serve serve, Request request) {
     SiteFile file = resolver.file(serve.file());
-    List<String> accepted = request.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
-    Selected selected =
-        AcceptEncoding.select(accepted.isEmpty() ? null : String.join(",", accepted), file);
+    Selected selected = request.preferences().codings().select(file);
     if (selected == null) {
       Answer refusal = Answer.plain(406, "None of the accepted encodings is available.");
       refusal.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
@@ -34,14 +32,17 @@ final class FileAnswers {
     HttpHeaders headers = representation(file, selected);
     if (serve.status() != 200) {
       headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+      SiteFields.apply(serve.headers(), headers);
       return whole(route, selected, serve.status(), headers);
     }
     headers.set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? IMMUTABLE : REVALIDATE);
     Validators validators = Validators.of(selected.blob(), resolver.createdAt());
     headers.set(HttpHeaderNames.ETAG, validators.entityTag());
     headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());
+    SiteFields.apply(serve.headers(), headers);
+    SiteFields.announce(file, headers);
     return switch (validators.evaluate(request.headers())) {
-      case NOT_MODIFIED -> notModified(headers);
+      case NOT_MODIFIED -> Answer.withoutContent(200, headers).notModified();
       case FAILED -> Answer.plain(412, "The file is not the one that was asked for.");
       case PROCEED -> content(route, selected, validators, headers, request);
     };
@@ -59,18 +60,8 @@ final class FileAnswers {
     return headers;
   }
 
-  private static Answer notModified(HttpHeaders headers) {
-    headers.remove(HttpHeaderNames.CONTENT_TYPE);
-    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
-    return Answer.withoutContent(304, headers);
-  }
-
   private static Answer content(
-      Route route,
-      Selected selected,
-      Validators validators,
-      HttpHeaders headers,
-      Incoming.Request request) {
+      Route route, Selected selected, Validators validators, HttpHeaders headers, Request request) {
     headers.set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
     boolean ranges = !request.isHead() && validators.allowRange(request.headers());
     String range = ranges ? request.headers().get(HttpHeaderNames.RANGE) : null;

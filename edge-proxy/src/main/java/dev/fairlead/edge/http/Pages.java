@@ -43,19 +43,25 @@ final class Pages {
       </html>
       """;
 
+  private static final Answer UNKNOWN_HOST =
+      page(
+          404,
+          "",
+          "Deployment not found",
+          "No deployment is served at this address. It may have been removed, or the address may be"
+              + " misspelt.");
+
+  private static final Answer FILE_NOT_FOUND =
+      page(404, "", "Page not found", "This site has no page at this address.");
+
   private Pages() {}
 
   static Answer unknownHost() {
-    return page(
-        404,
-        "",
-        "Deployment not found",
-        "No deployment is served at this address. It may have been removed, or the address may be"
-            + " misspelt.");
+    return UNKNOWN_HOST;
   }
 
   static Answer fileNotFound() {
-    return page(404, "", "Page not found", "This site has no page at this address.");
+    return FILE_NOT_FOUND;
   }
 
   static Answer building(Hostname host) {

@@ -1,5 +1,7 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.site.Hostname;
+import dev.fairlead.site.Route;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -18,7 +20,7 @@ public final class PlatformAnswers {
   private PlatformAnswers() {}
 
   /** The answer to a request that is the same on every host; empty if a site is to be asked. */
-  public static Optional<Answer> everywhere(Incoming.Request request) {
+  public static Optional<Answer> everywhere(Request request) {
     if (request.method().equals(HttpMethod.OPTIONS)) {
       return Optional.of(options());
     }
@@ -33,12 +35,12 @@ public final class PlatformAnswers {
   }
 
   /** The answer on a host that has no route. */
-  public static Answer unknownHost(Incoming.Request request) {
+  public static Answer unknownHost(Request request) {
     return forMethod(request, asksUs(request) ? health() : Pages.unknownHost());
   }
 
   /** The answer while what is needed cannot be read. */
-  public static Answer unavailable(Incoming.Request request) {
+  public static Answer unavailable(Request request) {
     return forMethod(request, Pages.unavailable());
   }
 
@@ -47,7 +49,7 @@ public final class PlatformAnswers {
    * (RFC 9110 §15.4.9). Nothing is looked up; who asks for a host that is not here is told so over
    * TLS.
    */
-  public static Answer overTls(Incoming.Request request) {
+  public static Answer overTls(Request request) {
     Optional<Answer> everywhere = everywhere(request);
     if (everywhere.isPresent()) {
       return everywhere.get();
@@ -55,15 +57,33 @@ public final class PlatformAnswers {
     if (request.host() == null || asksUs(request)) {
       return unknownHost(request);
     }
-    String location = "https://%s%s".formatted(request.host(), request.target());
-    Answer answer = Answer.plain(308, "See " + location);
-    answer.headers().set(HttpHeaderNames.LOCATION, location);
-    return forMethod(request, answer);
+    return moved(308, request.host(), request);
   }
 
   /** The answer to something that is no request. */
-  public static Answer refused(Incoming.Refused refused) {
-    return Answer.plain(refused.status(), refused.sentence());
+  public static Answer refused(int status, String sentence) {
+    return Answer.plain(status, sentence);
+  }
+
+  /**
+   * The answer to a request for a host that the connection's certificate does not speak for (RFC
+   * 9110 §15.5.20).
+   */
+  public static Answer misdirected(Request request) {
+    return forMethod(
+        request, Answer.plain(421, "This connection is for another host; open one for this host."));
+  }
+
+  /** The answer of a host that stands for another one. */
+  public static Answer otherHost(Route.HostRedirect redirect, Request request) {
+    return moved(redirect.status(), redirect.to(), request);
+  }
+
+  private static Answer moved(int status, Hostname host, Request request) {
+    String location = "https://%s%s".formatted(host, request.target());
+    Answer answer = Answer.plain(status, "See " + location);
+    answer.headers().set(HttpHeaderNames.LOCATION, location);
+    return forMethod(request, answer);
   }
 
   private static Answer options() {
@@ -77,12 +97,12 @@ public final class PlatformAnswers {
   }
 
   /** A load balancer and the health check of a container ask by address. */
-  private static boolean asksUs(Incoming.Request request) {
+  private static boolean asksUs(Request request) {
     return OF_ADDRESSES.contains(request.target())
         && ADDRESS.matcher(request.authority()).matches();
   }
 
-  private static Answer forMethod(Incoming.Request request, Answer answer) {
+  private static Answer forMethod(Request request, Answer answer) {
     return request.isHead() ? answer.headOnly() : answer;
   }
 }

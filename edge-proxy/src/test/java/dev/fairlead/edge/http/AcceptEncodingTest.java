@@ -61,7 +61,7 @@ final class AcceptEncodingTest {
   private static String choice(@Nullable String header, Map<Coding, Blob> variants) {
     SiteFile file =
         new SiteFile(SitePath.parse("/a.js"), "text/javascript", false, blob(1000), variants);
-    AcceptEncoding.Selected selected = AcceptEncoding.select(header, file);
+    AcceptEncoding.Selected selected = AcceptEncoding.parse(header).select(file);
     if (selected == null) {
       return "none";
     }

@@ -9,8 +9,7 @@ record CompiledSite(
     RedirectTable unforced,
     HeaderTable headers) {
 
-  static CompiledSite of(Manifest manifest) {
-    SiteIndex files = new SiteIndex(manifest);
+  static CompiledSite of(Manifest manifest, SiteIndex files) {
     return new CompiledSite(
         files,
         new HtmlAddresses(files, manifest.htmlHandling()),

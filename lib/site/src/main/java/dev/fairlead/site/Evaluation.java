@@ -115,8 +115,7 @@ final class Evaluation {
       varies |= outcome.varies();
       RedirectRule rule = match.rule().rule();
       switch (outcome) {
-        case RuleOutcome.Skipped skipped ->
-            steps.add("%s: %s matches, but %s.", rule.source(), rule.scope().path(), skipped.why());
+        case RuleOutcome.Skipped skipped -> steps.addRule(rule, ", but " + skipped.why());
         case RuleOutcome.Leads leads -> {
           decisive = rule;
           return follow(leads, match, path);
@@ -128,7 +127,7 @@ final class Evaluation {
 
   private Resolution follow(RuleOutcome.Leads leads, Match<Compiled> match, String path) {
     RedirectRule rule = match.rule().rule();
-    steps.add("%s: %s matches.", rule.source(), rule.scope().path());
+    steps.addRule(rule, "");
     boolean pathOnly = match.isStatic() && !varies;
     return switch (leads) {
       case RuleOutcome.Away away ->

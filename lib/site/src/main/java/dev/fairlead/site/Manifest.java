@@ -33,6 +33,9 @@ public record Manifest(
   /** Most files one deployment may have. */
   public static final int MAX_FILES = 100_000;
 
+  /** Most bytes of the wire form. */
+  public static final int MAX_BYTES = 256 << 20;
+
   public Manifest(
       int schema,
       ProjectId project,
@@ -53,6 +56,12 @@ public record Manifest(
     this.files = sorted(files);
   }
 
+  /** The same without its files. */
+  Manifest withoutFiles() {
+    return new Manifest(
+        schema, project, deployment, createdAt, notFound, htmlHandling, rules, List.of());
+  }
+
   /** A site with the default HTML handling and no rules. */
   public Manifest(
       int schema,
@@ -65,10 +74,7 @@ public record Manifest(
   }
 
   private static List<SiteFile> sorted(List<SiteFile> files) {
-    if (files.size() > MAX_FILES) {
-      throw new IllegalArgumentException(
-          "files: %d (expected: at most %d)".formatted(files.size(), MAX_FILES));
-    }
+    checkFileCount(files.size());
     List<SiteFile> sorted = files.stream().sorted(Comparator.comparing(SiteFile::path)).toList();
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).path().equals(sorted.get(i - 1).path())) {
@@ -78,12 +84,24 @@ public record Manifest(
     return sorted;
   }
 
+  static void checkFileCount(int count) {
+    if (count > MAX_FILES) {
+      throw new IllegalArgumentException(
+          "files: %d (expected: at most %d)".formatted(count, MAX_FILES));
+    }
+  }
+
+  static void checkSize(int bytes) throws InvalidDocumentException {
+    WireFormat.checkSize("manifest", bytes, MAX_BYTES);
+  }
+
   /**
    * Reads the wire form.
    *
-   * @throws InvalidDocumentException if it is no manifest, or one of a newer schema
+   * @throws InvalidDocumentException if it is no manifest, or one of a newer schema, or too large
    */
   public static Manifest parse(byte[] json) throws InvalidDocumentException {
+    checkSize(json.length);
     return WireFormat.parse("manifest", json, Manifest.class);
   }
 
@@ -96,16 +114,28 @@ public record Manifest(
   public static Manifest parse(byte[] json, ProjectId project, DeploymentId deployment)
       throws InvalidDocumentException {
     Manifest manifest = parse(json);
-    if (!manifest.project.equals(project) || !manifest.deployment.equals(deployment)) {
-      throw new InvalidDocumentException(
-          "manifest of deployment %s of project %s (expected: of %s of %s)"
-              .formatted(manifest.deployment, manifest.project, deployment, project));
-    }
+    manifest.checkIsOf(project, deployment);
     return manifest;
   }
 
+  void checkIsOf(ProjectId wantedProject, DeploymentId wantedDeployment)
+      throws InvalidDocumentException {
+    if (!project.equals(wantedProject) || !deployment.equals(wantedDeployment)) {
+      throw new InvalidDocumentException(
+          "manifest of deployment %s of project %s (expected: of %s of %s)"
+              .formatted(deployment, project, wantedDeployment, wantedProject));
+    }
+  }
+
+  /**
+   * Writes the wire form.
+   *
+   * @throws InvalidDocumentException if it is too large for any reader
+   */
   public byte[] toJson() throws IOException {
-    return WireFormat.write(this);
+    byte[] json = WireFormat.write(this);
+    checkSize(json.length);
+    return json;
   }
 
   /** Equal to what is not written, so that a manifest without choices is the one of old. */

@@ -12,9 +12,8 @@ public final class MemoryManifestStore implements ManifestStore {
   private final ConcurrentMap<Key, byte[]> manifests = new ConcurrentHashMap<>();
 
   @Override
-  public Optional<Manifest> find(ProjectId project, DeploymentId deployment) throws IOException {
-    byte[] json = manifests.get(new Key(project, deployment));
-    return json == null ? Optional.empty() : Optional.of(Manifest.parse(json, project, deployment));
+  public Optional<byte[]> read(ProjectId project, DeploymentId deployment) {
+    return Optional.ofNullable(manifests.get(new Key(project, deployment))).map(byte[]::clone);
   }
 
   @Override

@@ -47,7 +47,7 @@ public sealed interface Resolution {
       }
       boolean here = location.startsWith("/") && !location.startsWith("//");
       boolean elsewhere = location.startsWith("https://") || location.startsWith("http://");
-      if (!(here || elsewhere) || location.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+      if (!(here || elsewhere) || !isPrintable(location)) {
         throw new IllegalArgumentException(
             "location: %s (expected: an encoded path of this site or an http or https URL)"
                 .formatted(location));
@@ -64,7 +64,7 @@ public sealed interface Resolution {
   record Proxy(String target, ResponseHeaders headers) implements Resolution {
     public Proxy {
       Objects.requireNonNull(headers, "headers");
-      if (!target.startsWith("https://") || target.chars().anyMatch(c -> c <= 0x20 || c >= 0x7f)) {
+      if (!target.startsWith("https://") || !isPrintable(target)) {
         throw new IllegalArgumentException(
             "target: %s (expected: an encoded https URL)".formatted(target));
       }
@@ -134,5 +134,14 @@ public sealed interface Resolution {
     public String sentence() {
       return sentence;
     }
+  }
+
+  private static boolean isPrintable(String url) {
+    for (int i = 0; i < url.length(); i++) {
+      if (url.charAt(i) <= 0x20 || url.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -35,6 +35,9 @@ public record Route(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Retained> retained) {
   public static final int SCHEMA = 1;
 
+  /** Most bytes of the wire form. */
+  public static final int MAX_BYTES = 64 << 10;
+
   /** Most earlier deployments whose assets a host goes on serving. */
   public static final int MAX_RETAINED = 20;
 
@@ -124,9 +127,10 @@ public record Route(
   /**
    * Reads the wire form.
    *
-   * @throws InvalidDocumentException if it is no route, or one of a newer schema
+   * @throws InvalidDocumentException if it is no route, or one of a newer schema, or too large
    */
   public static Route parse(byte[] json) throws InvalidDocumentException {
+    WireFormat.checkSize("route", json.length, MAX_BYTES);
     return WireFormat.parse("route", json, Route.class);
   }
 

@@ -49,7 +49,7 @@ sealed interface RuleOutcome {
   private static RuleOutcome of(Match<Compiled> match, Target.Filled target, SiteRequest request) {
     boolean samePath =
         target.path().equals(request.path())
-            || (!match.scope().exact()
+            || (!match.isExact()
                 && withoutSlash(target.path()).equals(withoutSlash(request.path())));
     // Then host and query decide whether the rule leads back to itself.
     boolean varies = samePath && (!target.isHere() || target.query() != null);

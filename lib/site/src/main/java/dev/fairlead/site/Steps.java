@@ -1,5 +1,6 @@
 package dev.fairlead.site;
 
+import dev.fairlead.site.rules.RedirectRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,13 @@ final class Steps {
   void add(String format, Object... arguments) {
     if (told) {
       sentences.add(format.formatted(arguments));
+    }
+  }
+
+  /** As {@link #add}, where the sentence begins with a rule that matches. */
+  void addRule(RedirectRule rule, String rest) {
+    if (told) {
+      sentences.add("%s: %s matches%s.".formatted(rule.source(), rule.scope().path(), rest));
     }
   }
 

@@ -68,6 +68,13 @@ public final class WireFormat {
     }
   }
 
+  static void checkSize(String what, int bytes, int most) throws InvalidDocumentException {
+    if (bytes > most) {
+      throw new InvalidDocumentException(
+          "%s of %,d bytes (expected: at most %,d)".formatted(what, bytes, most));
+    }
+  }
+
   private static String reason(Exception e) {
     return e instanceof JsonProcessingException json
         ? json.getOriginalMessage()

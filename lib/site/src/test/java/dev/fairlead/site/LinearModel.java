@@ -35,10 +35,14 @@ final class LinearModel {
     if (decoded.startsWith("400 ")) {
       return decoded + " []";
     }
-    if (decoded.startsWith("/.fairlead/") || decoded.startsWith("/.well-known/acme-challenge/")) {
+    if (isReserved(decoded)) {
       return "404 []";
     }
     return body(request, decoded) + " " + headers(request);
+  }
+
+  private static boolean isReserved(String decoded) {
+    return decoded.startsWith("/.fairlead/") || decoded.startsWith("/.well-known/acme-challenge/");
   }
 
   private String body(SiteRequest request, String decoded) {
@@ -74,6 +78,9 @@ final class LinearModel {
     if (values == null) {
       return null;
     }
+    if (rule.status() >= 400 && rule.to().startsWith("http")) {
+      return Integer.toString(rule.status());
+    }
     ModelTarget target = ModelTarget.fill(rule.to(), values);
     if (target == null || target.leadsTo(request, rule.scope().exact())) {
       return null;
@@ -85,7 +92,7 @@ final class LinearModel {
       return "proxy " + target.url(request.query(), false);
     }
     String page = ModelText.decodedPath(target.path());
-    String address = page.startsWith("/") ? files.fileFor(page) : null;
+    String address = page.startsWith("/") && !isReserved(page) ? files.fileFor(page) : null;
     if (address != null) {
       return rule.status() + " " + address;
     }

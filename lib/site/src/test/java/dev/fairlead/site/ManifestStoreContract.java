@@ -83,7 +83,23 @@ public abstract class ManifestStoreContract {
       assertThatThrownBy(() -> store().find(project, deployment))
           .as(bytes)
           .isInstanceOf(InvalidDocumentException.class);
+      assertThatThrownBy(() -> store().findResolver(project, deployment))
+          .as(bytes)
+          .isInstanceOf(InvalidDocumentException.class);
     }
+  }
+
+  @Test
+  void findsWhatAnswersTheRequestsOfADeployment() throws Exception {
+    Manifest manifest = manifest(deployment, "body");
+    store().create(manifest);
+
+    Resolver resolver = store().findResolver(project, deployment).orElseThrow();
+
+    assertThat(resolver.fileCount()).isEqualTo(1);
+    assertThat(resolver.file(0)).isEqualTo(manifest.files().getFirst());
+    assertThat(resolver.createdAt()).isEqualTo(CREATED);
+    assertThat(store().findResolver(project, DeploymentId.random(RANDOM))).isEmpty();
   }
 
   @Test
@@ -92,6 +108,9 @@ public abstract class ManifestStoreContract {
     putBytes(project, deployment, other.toJson());
 
     assertThatThrownBy(() -> store().find(project, deployment))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining(other.deployment().value());
+    assertThatThrownBy(() -> store().findResolver(project, deployment))
         .isInstanceOf(InvalidDocumentException.class)
         .hasMessageContaining(other.deployment().value());
   }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,14 @@ final class ModelRule {
   private static boolean sentAs(
       RuleConditions conditions, SiteRequest request, Map<String, Value> values) {
     Map<String, String> parameters = parameters(request.query());
-    for (Map.Entry<String, String> wanted : conditions.query().entrySet()) {
+    for (Map.Entry<String, String> wanted : new TreeMap<>(conditions.query()).entrySet()) {
       String value = parameters.get(form(LinearModel.latin1(wanted.getKey())));
       Matcher name = NAME.matcher(wanted.getValue());
       if (value == null) {
         return false;
       }
       if (name.matches()) {
-        values.put(name.group(1), new Value(value, false));
+        values.putIfAbsent(name.group(1), new Value(value, false));
       } else if (!value.equals(form(LinearModel.latin1(wanted.getValue())))) {
         return false;
       }

@@ -186,7 +186,7 @@ final class RandomSites {
         scope(),
         random.nextInt(3) == 0 ? conditions() : null,
         pick(TARGETS),
-        pick(List.of(200, 301, 302, 303, 307, 308)),
+        pick(List.of(200, 200, 200, 301, 302, 303, 307, 308, 404, 410, 451)),
         random.nextInt(3) == 0);
   }
 

@@ -152,6 +152,8 @@ final class RedirectRulesTest {
           /s q= /x? 301                          | /s?q=1          | 404 /404.html
           /:x x=:x /b/:x? 301                    | /p?x=q          | 301 /b/p?
           /n/* x=:x /b/:x/:splat? 301            | /n/p/q?x=y      | 301 /b/y/p/q?
+          /s b=:v a=:v /b/:v? 301                | /s?b=1&a=2      | 301 /b/2?
+          /s b=:v a=:v /b/:v? 301                | /s?b=1          | 404 /404.html
           /s id=:id /s 301                       | /s?id=7         | 404 /404.html
           """)
   void matchesAndCapturesTheQuery(String rule, String target, String answer) {

@@ -2,6 +2,8 @@ package dev.fairlead.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -13,9 +15,10 @@ public final class ResolverFuzz {
   /**
    * What came of it.
    *
+   * @param kinds how many answers there were of each status
    * @param differences each a request, its site and both answers; at most three
    */
-  public record Result(long requests, List<String> differences) {}
+  public record Result(long requests, Map<String, Long> kinds, List<String> differences) {}
 
   private ResolverFuzz() {}
 
@@ -28,6 +31,7 @@ public final class ResolverFuzz {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     RandomSites sites = new RandomSites(random);
     List<String> differences = new ArrayList<>();
+    Map<String, Long> kinds = new TreeMap<>();
     long done = 0;
     while (done < requests && differences.size() < MAX_REPORTED) {
       Manifest manifest = sites.manifest();
@@ -37,6 +41,7 @@ public final class ResolverFuzz {
         SiteRequest request = sites.request(manifest);
         String expected = model.answer(request);
         String answer = answer(resolver, request);
+        kinds.merge(answer.split(" ", 2)[0], 1L, Long::sum);
         if (!answer.equals(expected) && differences.size() < MAX_REPORTED) {
           differences.add(
               "%s%n  resolver: %s%n  model:    %s%n  %s"
@@ -44,7 +49,7 @@ public final class ResolverFuzz {
         }
       }
     }
-    return new Result(done, differences);
+    return new Result(done, kinds, differences);
   }
 
   private static String described(Manifest manifest) {

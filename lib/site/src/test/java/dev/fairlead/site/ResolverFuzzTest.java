@@ -13,6 +13,9 @@ final class ResolverFuzzTest {
     ResolverFuzz.Result result = ResolverFuzz.run(1, REQUESTS);
 
     assertThat(result.differences()).isEmpty();
+    assertThat(result.kinds())
+        .containsOnlyKeys(
+            "200", "301", "302", "303", "307", "308", "400", "404", "410", "451", "proxy");
     assertThat(result.requests()).isGreaterThanOrEqualTo(REQUESTS);
   }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.site.RouteTable.WriteOutcome.Conflict;
 import dev.fairlead.site.RouteTable.WriteOutcome.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -112,6 +113,26 @@ public abstract class RouteTableContract {
     assertThatThrownBy(() -> table().find(host))
         .isInstanceOf(InvalidDocumentException.class)
         .hasMessageContaining("other");
+  }
+
+  @Test
+  void refusesARouteThatIsTooLarge() throws Exception {
+    byte[] json = route(host, 1).toJson();
+    putBytes(host, Arrays.copyOf(json, Route.MAX_BYTES + 1));
+
+    assertThatThrownBy(() -> table().find(host))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("65,53");
+  }
+
+  @Test
+  void refusesARouteOfANewerSchema() throws Exception {
+    String json = new String(route(host, 1).toJson(), StandardCharsets.UTF_8);
+    putBytes(host, json.replace("\"schema\":1", "\"schema\":2").getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> table().find(host))
+        .isInstanceOf(InvalidDocumentException.class)
+        .hasMessageContaining("route schema: 2 (expected: 1–1)");
   }
 
   /** Many writers with the same expectation: one gets through and its route is what is stored. */

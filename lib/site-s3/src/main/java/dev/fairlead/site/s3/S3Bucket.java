@@ -1,5 +1,6 @@
 package dev.fairlead.site.s3;
 
+import dev.fairlead.site.InvalidDocumentException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -118,15 +121,40 @@ public final class S3Bucket implements AutoCloseable {
   record Content(byte[] bytes, String tag) {}
 
   Optional<Content> find(String key) throws IOException {
+    return find(key, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads an object, unless it has more bytes than it may.
+   *
+   * @throws InvalidDocumentException if it has
+   */
+  Optional<Content> find(String key, int most) throws IOException {
     try {
       ResponseBytes<GetObjectResponse> response =
-          client.getObjectAsBytes(get -> get.bucket(name).key(key));
+          client
+              .getObject(
+                  get -> get.bucket(name).key(key), (head, body) -> bounded(head, body, most))
+              .orElseThrow(
+                  () ->
+                      new InvalidDocumentException(
+                          "%s has more than %,d bytes".formatted(key, most)));
       return Optional.of(new Content(response.asByteArrayUnsafe(), response.response().eTag()));
     } catch (NoSuchKeyException none) {
       return Optional.empty();
     } catch (SdkException e) {
       throw failure("read", key, e);
     }
+  }
+
+  private static Optional<ResponseBytes<GetObjectResponse>> bounded(
+      GetObjectResponse head, AbortableInputStream body, int most) throws Exception {
+    Long length = head.contentLength();
+    if (length != null && length > most) {
+      body.abort();
+      return Optional.empty();
+    }
+    return Optional.of(ResponseTransformer.<GetObjectResponse>toBytes().transform(head, body));
   }
 
   /** Writes a small object, whatever is there. */

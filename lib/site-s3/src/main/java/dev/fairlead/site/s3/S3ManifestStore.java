@@ -17,11 +17,10 @@ public final class S3ManifestStore implements ManifestStore {
   }
 
   @Override
-  public Optional<Manifest> find(ProjectId project, DeploymentId deployment) throws IOException {
-    Optional<S3Bucket.Content> stored = bucket.find(StorageKeys.manifest(project, deployment));
-    return stored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Manifest.parse(stored.get().bytes(), project, deployment));
+  public Optional<byte[]> read(ProjectId project, DeploymentId deployment) throws IOException {
+    return bucket
+        .find(StorageKeys.manifest(project, deployment), Manifest.MAX_BYTES)
+        .map(S3Bucket.Content::bytes);
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class S3RouteTable implements RouteTable {
 
   @Override
   public Optional<Stored> find(Hostname host) throws IOException {
-    Optional<S3Bucket.Content> content = bucket.find(StorageKeys.route(host));
+    Optional<S3Bucket.Content> content = bucket.find(StorageKeys.route(host), Route.MAX_BYTES);
     if (content.isEmpty()) {
       return Optional.empty();
     }

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a build can and cannot do with an upload URL, over plain HTTP: the store itself enforces.
@@ -63,6 +65,16 @@ final class S3UploadPresignerTest {
 
     assertThat(put(presigner().blob(project, empty, VALID), new byte[0])).isEqualTo(200);
     assertThat(store().length(project, empty.sha256())).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8_192, 16_383, 16_384, 16_385, 65_536, 1 << 20, (1 << 20) + 1})
+  void aBlobOfAnyLengthIsStored(int length) throws Exception {
+    byte[] bytes = new byte[length];
+    Blob one = new Blob(ContentHash.of(bytes), length);
+
+    assertThat(put(presigner().blob(project, one, VALID), bytes)).isEqualTo(200);
+    assertThat(store().length(project, one.sha256())).hasValue(length);
   }
 
   @Test

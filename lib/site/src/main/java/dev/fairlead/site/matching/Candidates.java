@@ -1,6 +1,7 @@
 package dev.fairlead.site.matching;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ public final class Candidates<R> {
   public static final int MAX_TRIED = 1_000;
 
   private final MatchedRequest request;
-  private final List<List<RankedRule<R>>> lists = new ArrayList<>(4);
-  private final List<Integer> positions = new ArrayList<>(4);
+  private List<List<RankedRule<R>>> lists = List.of();
+  private int[] positions = {};
   private boolean varies;
   private int tried;
 
@@ -20,10 +21,16 @@ public final class Candidates<R> {
   }
 
   void add(List<RankedRule<R>> rules) {
-    if (!rules.isEmpty()) {
-      lists.add(rules);
-      positions.add(0);
+    if (rules.isEmpty()) {
+      return;
     }
+    if (lists.isEmpty()) {
+      lists = new ArrayList<>(4);
+      positions = new int[4];
+    } else if (lists.size() == positions.length) {
+      positions = Arrays.copyOf(positions, 2 * positions.length);
+    }
+    lists.add(rules);
   }
 
   void vary() {
@@ -55,14 +62,14 @@ public final class Candidates<R> {
     RankedRule<R> found = null;
     for (int i = 0; i < lists.size(); i++) {
       List<RankedRule<R>> list = lists.get(i);
-      int position = positions.get(i);
+      int position = positions[i];
       if (position < list.size() && (found == null || list.get(position).rank() < found.rank())) {
         found = list.get(position);
         first = i;
       }
     }
     if (found != null) {
-      positions.set(first, positions.get(first) + 1);
+      positions[first]++;
     }
     return found;
   }

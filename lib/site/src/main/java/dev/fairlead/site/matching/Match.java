@@ -1,6 +1,6 @@
 package dev.fairlead.site.matching;
 
-import dev.fairlead.site.rules.RuleScope;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A rule that applies to a request, and what its placeholders stand for there. */
@@ -22,8 +22,9 @@ public final class Match<R> {
     return ranked.rank();
   }
 
-  public RuleScope scope() {
-    return ranked.scope();
+  /** Whether a slash at the end of the path matters to the rule. */
+  public boolean isExact() {
+    return ranked.pattern().exact();
   }
 
   /** Whether the rule is for one path and nothing else, so that no client can invent more. */
@@ -45,9 +46,13 @@ public final class Match<R> {
     return star < 0 ? null : request.segments().get(star);
   }
 
-  /** The decoded value of the parameter that a placeholder captures; null if none does. */
+  /** The decoded value that a placeholder captures, of several the first by name; null if none. */
   @Nullable String fromQuery(String placeholder) {
-    String parameter = ranked.captured().get(placeholder);
-    return parameter == null ? null : request.parameter(parameter);
+    for (Map.Entry<String, String> captured : ranked.captured().entrySet()) {
+      if (captured.getValue().equals(placeholder)) {
+        return request.parameter(captured.getKey());
+      }
+    }
+    return null;
   }
 }

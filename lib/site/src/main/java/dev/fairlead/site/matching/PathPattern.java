@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param segments without the {@code *} at the end; {@code *} and {@code :name} are any one segment
  *     that is not empty
+ * @param isStatic whether it is one path and nothing else
  * @param andBelow whether it ends with {@code *}, which is any rest
  */
-record PathPattern(String path, List<String> segments, boolean andBelow, boolean exact) {
+record PathPattern(
+    String path, List<String> segments, boolean isStatic, boolean andBelow, boolean exact) {
   /** Most segments of a pattern that has more than text in it. */
   static final int MAX_SEGMENTS = 64;
 
@@ -30,17 +32,15 @@ record PathPattern(String path, List<String> segments, boolean andBelow, boolean
     if (andBelow || (!scope.exact() && segments.getLast().isEmpty())) {
       segments.removeLast();
     }
-    return new PathPattern(path, segments, andBelow, scope.exact());
+    boolean isStatic = !andBelow && segments.stream().noneMatch(PathPattern::isAny);
+    // What is found by its whole path is never looked at by segments.
+    return new PathPattern(
+        path, isStatic ? List.of() : segments, isStatic, andBelow, scope.exact());
   }
 
   /** Whether a segment of a pattern is any one segment of a path. */
   static boolean isAny(String segment) {
     return segment.equals(STAR) || Placeholders.isWhole(segment);
-  }
-
-  /** Whether it is one path and nothing else. */
-  boolean isStatic() {
-    return !andBelow && segments.stream().noneMatch(PathPattern::isAny);
   }
 
   /** The path of a static pattern as {@link RuleTable} keeps it. */

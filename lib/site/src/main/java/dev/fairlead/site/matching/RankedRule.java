@@ -2,7 +2,6 @@ package dev.fairlead.site.matching;
 
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * A rule with its place in the order of evaluation.
  *
  * @param rank from 0; the smaller comes first
+ * @param conditional whether more than the path decides
  * @param required parameters that must have a value, decoded
- * @param captured parameters that must be there, by the placeholder that captures their value
+ * @param captured parameters that must be there, each with the placeholder that captures its value
  */
 record RankedRule<R>(
     int rank,
     R rule,
+    boolean conditional,
     RuleScope scope,
     RuleConditions conditions,
     PathPattern pattern,
@@ -24,27 +25,35 @@ record RankedRule<R>(
     Map<String, String> captured) {
 
   static <R> RankedRule<R> of(int rank, R rule, RuleScope scope, RuleConditions conditions) {
+    if (conditions.query().isEmpty()) {
+      return of(rank, rule, scope, conditions, Map.of(), Map.of());
+    }
     Map<String, String> required = new TreeMap<>();
-    Map<String, String> captured = new HashMap<>();
+    Map<String, String> captured = new TreeMap<>();
     conditions
         .query()
         .forEach(
             (name, value) -> {
               if (Placeholders.isWhole(value)) {
-                captured.put(value.substring(1), Parameter.decodeText(name));
+                captured.put(Parameter.decodeText(name), value.substring(1));
               } else {
                 required.put(Parameter.decodeText(name), Parameter.decodeText(value));
               }
             });
-    return new RankedRule<>(
-        rank, rule, scope, conditions, PathPattern.of(scope), required, captured);
+    return of(rank, rule, scope, conditions, required, captured);
   }
 
-  /** Whether more than the path decides. */
-  boolean isConditional() {
-    return scope.scheme() != null
-        || scope.host() != null
-        || !conditions.equals(RuleConditions.NONE);
+  private static <R> RankedRule<R> of(
+      int rank,
+      R rule,
+      RuleScope scope,
+      RuleConditions conditions,
+      Map<String, String> required,
+      Map<String, String> captured) {
+    boolean conditional =
+        scope.scheme() != null || scope.host() != null || !conditions.equals(RuleConditions.NONE);
+    return new RankedRule<>(
+        rank, rule, conditional, scope, conditions, PathPattern.of(scope), required, captured);
   }
 
   /** The parameter that finds this rule among those of the same path; null if none does. */
@@ -57,7 +66,7 @@ record RankedRule<R>(
 
   /** Whether a request whose path matches has all the rest too. */
   boolean applies(MatchedRequest request) {
-    if (!isConditional()) {
+    if (!conditional) {
       return true;
     }
     return (scope.scheme() == null || scope.scheme().equals(request.scheme()))
@@ -72,7 +81,7 @@ record RankedRule<R>(
         return false;
       }
     }
-    for (String name : captured.values()) {
+    for (String name : captured.keySet()) {
       if (request.parameter(name) == null) {
         return false;
       }

@@ -15,7 +15,7 @@ final class RuleList<R> {
   private boolean conditional;
 
   void add(RankedRule<R> rule) {
-    conditional |= rule.isConditional();
+    conditional |= rule.conditional();
     Parameter key = rule.key();
     if (key == null) {
       ordinary.add(rule);

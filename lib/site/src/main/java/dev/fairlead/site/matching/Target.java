@@ -84,7 +84,7 @@ public final class Target {
    * {@code ..} of it.
    */
   public Optional<Filled> fill(Match<?> match) {
-    String filled = "/" + withoutSlashes(path.fill(match));
+    String filled = withOneSlash(path.fill(match));
     if (path.hasPlaceholders() && hasDotSegment(filled)) {
       return Optional.empty();
     }
@@ -122,12 +122,12 @@ public final class Target {
   }
 
   /** A browser takes two slashes at the beginning for another host. */
-  private static String withoutSlashes(String path) {
+  private static String withOneSlash(String path) {
     int start = 0;
     while (start < path.length() && path.charAt(start) == '/') {
       start++;
     }
-    return path.substring(start);
+    return start == 1 ? path : "/" + path.substring(start);
   }
 
   private static boolean hasDotSegment(String path) {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Template {
   private final Part part;
   private final List<Piece> pieces;
+  private final @Nullable String fixed;
 
   private record Piece(String text, boolean placeholder) {}
 
   private Template(Part part, List<Piece> pieces) {
     this.part = part;
     this.pieces = List.copyOf(pieces);
+    this.fixed = pieces.size() == 1 ? pieces.getFirst().text : null;
   }
 
   static Template of(Part part, String text) {
@@ -35,13 +37,13 @@ final class Template {
   }
 
   boolean hasPlaceholders() {
-    return pieces.size() > 1;
+    return fixed == null;
   }
 
   /** The text for a request; a name that nothing captures stays as it is written. */
   String fill(Match<?> match) {
-    if (!hasPlaceholders()) {
-      return pieces.getFirst().text;
+    if (fixed != null) {
+      return fixed;
     }
     StringBuilder filled = new StringBuilder();
     for (Piece piece : pieces) {

@@ -1,6 +1,7 @@
 package dev.fairlead.testing.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Runs one measurement by its name: {@code ./fairlead bench edge}. */
 public final class BenchMain {
@@ -19,6 +20,9 @@ public final class BenchMain {
         crash      kill -9 at ten random moments of a deploy
         image      all of Fairlead from its images, in containers without rights
         edge       requests and CPU time of the edge beside nginx
+        rules      what a request costs by the number of a site's rules
+        manifest   a manifest of 100,000 files: time to load, memory
+        fuzz       the resolver against a simple model: [REQUESTS [SEED]]
       """;
 
   private BenchMain() {}
@@ -32,13 +36,16 @@ public final class BenchMain {
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run();
+        case "fuzz" -> FuzzBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "image" -> ImageBench.run();
         case "launches" -> LaunchBench.run();
         case "logs" -> {
           BuildLogBench.run();
           LogLatencyBench.measure();
         }
+        case "manifest" -> ManifestBench.run();
         case "rollback" -> RollbackBench.run();
+        case "rules" -> RulesBench.run();
         case "start" -> StartBench.run();
         default -> {
           System.err.print(USAGE);

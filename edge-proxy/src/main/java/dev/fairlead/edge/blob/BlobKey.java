@@ -1,0 +1,7 @@
+package dev.fairlead.edge.blob;
+
+import dev.fairlead.site.ContentHash;
+import dev.fairlead.site.ProjectId;
+
+/** What a blob is kept under. Projects share nothing, not even equal bytes. */
+record BlobKey(ProjectId project, ContentHash hash) {}

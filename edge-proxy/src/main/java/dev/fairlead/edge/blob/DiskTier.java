@@ -1,0 +1,196 @@
+package dev.fairlead.edge.blob;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.IllegalReferenceCountException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whole blobs in files of one folder, bounded by their bytes. The index is in memory: what lies in
+ * the folder at the start is thrown away, for nobody has checked it since it was written.
+ */
+final class DiskTier {
+  private static final Logger log = LoggerFactory.getLogger(DiskTier.class);
+
+  /** What a file takes beside its bytes, about: the rest of its last block. */
+  private static final int OVERHEAD = 4 << 10;
+
+  /** Most files that stay open because they were read not long ago. */
+  private static final int MAX_OPEN = 512;
+
+  /** A kept file. */
+  private record Kept(Path path, long length) {}
+
+  private final BlobConfig.@Nullable Disk config;
+  private final AtomicLong names = new AtomicLong();
+  private final Cache<BlobKey, Kept> files;
+  private final Cache<BlobKey, OpenFile> open;
+
+  /**
+   * @param config null for a tier that keeps nothing
+   * @throws IOException if the folder cannot be made or emptied
+   */
+  DiskTier(BlobConfig.@Nullable Disk config) throws IOException {
+    this.config = config;
+    this.files =
+        Caffeine.newBuilder()
+            .maximumWeight(config == null ? 0 : config.maxBytes())
+            .weigher(
+                (BlobKey key, Kept kept) ->
+                    (int) Math.min(Integer.MAX_VALUE, kept.length + OVERHEAD))
+            .executor(Runnable::run)
+            .evictionListener((key, kept, cause) -> displaced(kept))
+            .build();
+    this.open =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_OPEN)
+            .executor(Runnable::run)
+            .evictionListener(
+                (@Nullable BlobKey key, @Nullable OpenFile file, RemovalCause cause) -> close(file))
+            .build();
+    if (config != null) {
+      Files.createDirectories(config.folder());
+      empty(config.folder());
+    }
+  }
+
+  /** Whether a blob of so many bytes is kept here. */
+  boolean keeps(long length) {
+    return config != null && length > 0 && length <= config.largestFile();
+  }
+
+  boolean contains(BlobKey key) {
+    return files.getIfPresent(key) != null;
+  }
+
+  /** A file that is open already, the caller's to release; null if it is not. */
+  @Nullable OpenFile findOpen(BlobKey key) {
+    OpenFile file = files.getIfPresent(key) == null ? null : open.getIfPresent(key);
+    return file != null && retain(file) ? file : null;
+  }
+
+  /**
+   * Opens a kept file, the caller's to release; null if it has been displaced. Waits for the disk.
+   */
+  @Nullable OpenFile open(BlobKey key) throws IOException {
+    OpenFile found = findOpen(key);
+    Kept kept = files.getIfPresent(key);
+    if (found != null || kept == null) {
+      return found;
+    }
+    OpenFile file = new OpenFile(FileChannel.open(kept.path, READ), kept.length);
+    remember(key, file);
+    return file;
+  }
+
+  /** Keeps bytes that are in memory; waits for the disk. */
+  void keep(BlobKey key, ByteBuf bytes) {
+    if (contains(key)) {
+      return;
+    }
+    Path path = newPath();
+    try (FileChannel channel = FileChannel.open(path, CREATE_NEW, WRITE)) {
+      long length = bytes.readableBytes();
+      while (bytes.isReadable()) {
+        bytes.readBytes(channel, bytes.readableBytes());
+      }
+      add(key, new Kept(path, length));
+    } catch (IOException e) {
+      // The tier is an advantage, not a duty: a full disk makes the edge slower, no more.
+      log.atWarn().setMessage("Cannot write to the disk cache").setCause(e).log();
+      discard(path);
+    }
+  }
+
+  /** Keeps a file that has been written here. */
+  void keep(BlobKey key, Path path, long length, OpenFile file) {
+    file.isWarm(length);
+    remember(key, file);
+    add(key, new Kept(path, length));
+  }
+
+  /** A file to write into and to read from meanwhile. */
+  OpenFile create(Path path, long length) throws IOException {
+    return new OpenFile(FileChannel.open(path, CREATE_NEW, READ, WRITE), length);
+  }
+
+  Path newPath() {
+    if (config == null) {
+      throw new IllegalStateException("there is no disk tier");
+    }
+    return config.folder().resolve(Long.toString(names.getAndIncrement()));
+  }
+
+  /** Removes a file that is not kept. */
+  void discard(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.atWarn().setMessage("Cannot remove a file of the disk cache").setCause(e).log();
+    }
+  }
+
+  /** Closes and removes all files. */
+  void clear() {
+    open.asMap().keySet().forEach(key -> close(open.asMap().remove(key)));
+    files.asMap().values().forEach(kept -> discard(kept.path));
+    files.invalidateAll();
+  }
+
+  private void add(BlobKey key, Kept kept) {
+    if (files.asMap().putIfAbsent(key, kept) != null) {
+      discard(kept.path);
+    }
+  }
+
+  /** Keeps a file open for the next reader; the caller keeps its own reference. */
+  private void remember(BlobKey key, OpenFile file) {
+    file.retain();
+    if (open.asMap().putIfAbsent(key, file) != null) {
+      file.release();
+    }
+  }
+
+  private void displaced(@Nullable Kept kept) {
+    if (kept != null) {
+      discard(kept.path);
+    }
+  }
+
+  private static void close(@Nullable OpenFile file) {
+    if (file != null) {
+      file.release();
+    }
+  }
+
+  private static boolean retain(OpenFile file) {
+    try {
+      file.retain();
+      return true;
+    } catch (IllegalReferenceCountException closed) {
+      return false;
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

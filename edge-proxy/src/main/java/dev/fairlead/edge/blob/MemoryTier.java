@@ -1,0 +1,66 @@
+package dev.fairlead.edge.blob;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.IllegalReferenceCountException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole blobs outside the Java heap, bounded by their bytes. What is displaced is decided by
+ * frequency (W-TinyLFU), so that one walk over a large site does not empty it.
+ */
+final class MemoryTier {
+  /** What keeping a blob costs beside its bytes. */
+  private static final int OVERHEAD = 256;
+
+  private final Cache<BlobKey, ByteBuf> blobs;
+
+  MemoryTier(long maxBytes) {
+    blobs =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((BlobKey key, ByteBuf bytes) -> bytes.capacity() + OVERHEAD)
+            .executor(Runnable::run)
+            .evictionListener((key, bytes, cause) -> release(bytes))
+            .build();
+  }
+
+  /** All bytes of a blob, the caller's to release; null if it is not kept. */
+  @Nullable ByteBuf find(BlobKey key) {
+    ByteBuf kept = blobs.getIfPresent(key);
+    return kept != null && retain(kept) ? kept.duplicate() : null;
+  }
+
+  /** Keeps a blob; takes over one reference of its bytes. */
+  void keep(BlobKey key, ByteBuf bytes) {
+    if (blobs.asMap().putIfAbsent(key, bytes) != null) {
+      bytes.release();
+    }
+  }
+
+  /** Gives all bytes back; to be called when nobody asks any more. */
+  void clear() {
+    blobs.asMap().keySet().forEach(key -> release(blobs.asMap().remove(key)));
+  }
+
+  /**
+   * Retains bytes that may be displaced at the same moment.
+   *
+   * @return false if they are gone
+   */
+  static boolean retain(ByteBuf bytes) {
+    try {
+      bytes.retain();
+      return true;
+    } catch (IllegalReferenceCountException displaced) {
+      return false;
+    }
+  }
+
+  private static void release(@Nullable ByteBuf bytes) {
+    if (bytes != null) {
+      bytes.release();
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.fairlead.edge.connection;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.fairlead.edge.http.Answer;
+import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.Answering;
+import dev.fairlead.edge.http.Content;
+import dev.fairlead.edge.http.PlatformAnswers;
+import dev.fairlead.edge.http.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of HTTP/1.1. It lets one request at a time through, so that pipelined requests are
+ * answered in order, and reads from the socket only while answers find room: a client that sends
+ * faster than it reads fills its own buffers, not ours.
+ */
+final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements AnswerSink, Http1Output.Listener {
+  private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
+  private static final long LINGER_MILLIS = 1000;
+
+  /** How long an idle connection is left open at the end, for the request that is on its way. */
+  private static final long DRAIN_MILLIS = 500;
+
+  private final Answering answering;
+  private final EdgeLoop loop;
+  private final Security security;
+  private final SlowClientLimits limits;
+  private final FastDecoder decoder;
+
+  /** What the strict decoder has read and nobody has answered yet. */
+  private final Queue<Incoming> waiting = new ArrayDeque<>();
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Http1Output output;
+  private boolean reading;
+  private boolean delivering;
+  private boolean busy;
+  private boolean keepAlive = true;
+  private boolean more;
+  private boolean closing;
+  private boolean draining;
+
+  /**
+   * How the client's bytes came.
+   *
+   * @param secure whether the client speaks TLS, to us or to somebody before us
+   * @param encrypted whether it is us, so that bytes are encrypted behind this handler
+   */
+  record Security(boolean secure, boolean encrypted) {}
+
+  Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, Security security) {
+    this.answering = answering;
+    this.loop = loop;
+    this.security = security;
+    this.decoder = new FastDecoder(config, this);
+    this.limits = new SlowClientLimits(config, this);
+  }
+
+  /** The handler that turns bytes into requests; it stands somewhere before this one. */
+  FastDecoder decoder() {
+    return decoder;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    output = new Http1Output(ctx, loop, sendsFiles(), this);
+    loop.add(limits);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    loop.remove(limits);
+    output().close();
+    decoder.close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
+    waiting.clear();
+    loop.remove(limits);
+    output().close();
+    decoder.close();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (!closing) {
+      waiting.add((Incoming) message);
+      stopReadingUnlessReady();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    ctx.fireChannelWritabilityChanged();
+    if (output().hasRoom() && !closing) {
+      output().roomAgain();
+      if (!reading && !delivering) {
+        deliver();
+      }
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == OpenConnections.Drain.REQUESTED) {
+      draining = true;
+      var unused = ctx.executor().schedule(() -> closeIfIdle(ctx), DRAIN_MILLIS, MILLISECONDS);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    // Most often the client has reset the connection: nobody is left to be answered.
+    log.atDebug().setMessage("Closing a connection").setCause(cause).log();
+    ctx.close();
+  }
+
+  @Override
+  public EventExecutor executor() {
+    return loop.eventLoop();
+  }
+
+  @Override
+  public boolean sendsFiles() {
+    return !security.encrypted;
+  }
+
+  @Override
+  public void answer(Answer answer, @Nullable ByteBuf body) {
+    if (context().isRemoved() || closing) {
+      if (body != null) {
+        body.release();
+      }
+      return;
+    }
+    tickUnlessReading();
+    output().write(answer, body, keepAlive, more);
+    answered();
+  }
+
+  @Override
+  public void answer(Answer answer, Content content) {
+    if (context().isRemoved() || closing) {
+      content.close();
+      return;
+    }
+    tickUnlessReading();
+    output().write(answer, content, keepAlive);
+  }
+
+  @Override
+  public void contentWritten() {
+    answered();
+  }
+
+  @Override
+  public void contentBroken(IOException reason) {
+    log.atWarn()
+        .setMessage("Closing a connection in the middle of an answer")
+        .setCause(reason)
+        .log();
+    close();
+  }
+
+  boolean isSecure() {
+    return security.secure;
+  }
+
+  /** Whether another request may be let through. */
+  boolean isReady() {
+    return !busy && !closing && output().hasRoom();
+  }
+
+  /** Whether nothing of a request is here and no answer is owed. */
+  boolean isIdle() {
+    return !busy && waiting.isEmpty() && !decoder.isWaiting();
+  }
+
+  Http1Output output() {
+    return Objects.requireNonNull(output, "not in a pipeline");
+  }
+
+  void close() {
+    context().close();
+  }
+
+  /** Bytes of the client have arrived; {@link #readComplete} follows. */
+  void bytesArrived() {
+    reading = true;
+    loop.tick();
+    limits.bytesArrived(decoder.isPassing());
+  }
+
+  /** The strict decoder has read the end of a head. */
+  void headRead() {
+    limits.headRead();
+  }
+
+  /** Lets a request through; called only while {@link #isReady}. */
+  void request(Request request, boolean stayOpen, boolean others) {
+    keepAlive = stayOpen && !draining;
+    more = others;
+    busy = true;
+    answering.answer(request, this);
+  }
+
+  /** Nothing more has arrived for now: what has been answered is sent. */
+  void readComplete() {
+    reading = false;
+    deliver();
+    limits.readComplete(decoder.isWaiting());
+  }
+
+  void stopReadingUnlessReady() {
+    if (!isReady() && !closing) {
+      context().channel().config().setAutoRead(false);
+    }
+  }
+
+  private void tickUnlessReading() {
+    if (!reading) {
+      loop.tick();
+    }
+  }
+
+  private void answered() {
+    busy = false;
+    if (!keepAlive) {
+      waiting.clear();
+      closing = true;
+      decoder.close();
+      output().flush();
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger());
+    } else if (!reading && !delivering) {
+      deliver();
+    }
+  }
+
+  /** Answers that are at hand are written one after the other and sent together. */
+  private void deliver() {
+    delivering = true;
+    Incoming next;
+    while (isReady() && (next = waiting.poll()) != null) {
+      switch (next) {
+        case Incoming.Refused refused -> refuse(refused);
+        case Incoming.Framed(Request request, boolean stayOpen) ->
+            request(request, stayOpen, !waiting.isEmpty());
+      }
+    }
+    decoder.resume();
+    delivering = false;
+    if (!closing) {
+      output().flush();
+      context().channel().config().setAutoRead(isReady());
+    }
+  }
+
+  private void refuse(Incoming.Refused refused) {
+    keepAlive = false;
+    Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
+    answer(answer, answer.literalBody());
+  }
+
+  private void closeIfIdle(ChannelHandlerContext ctx) {
+    if (isIdle() && !closing) {
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> ctx.close());
+    } else {
+      keepAlive = false;
+    }
+  }
+
+  /**
+   * Closes so that the answer arrives: a socket closed with unread bytes in it is reset, and the
+   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away.
+   */
+  private void linger() {
+    ChannelHandlerContext ctx = context();
+    if (ctx.channel() instanceof DuplexChannel channel
+        && channel.isActive()
+        && !security.encrypted) {
+      channel.shutdownOutput();
+      channel.config().setAutoRead(true);
+      var unused = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, MILLISECONDS);
+    } else {
+      ctx.close();
+    }
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context, "not in a pipeline");
+  }
+}

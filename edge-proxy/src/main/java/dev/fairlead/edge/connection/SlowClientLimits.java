@@ -1,0 +1,75 @@
+package dev.fairlead.edge.connection;
+
+/**
+ * What a connection may take its time for: a head, the next request, and taking an answer. Looked
+ * at by the loop's timer, so that a request costs nothing for it.
+ */
+final class SlowClientLimits extends EdgeLoop.Timed {
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final ConnectionConfig config;
+  private final Http1Connection connection;
+  private long lastRead = System.nanoTime();
+  private long headSince = NONE;
+  private long windowSince = NONE;
+  private long takenBefore;
+
+  SlowClientLimits(ConnectionConfig config, Http1Connection connection) {
+    this.config = config;
+    this.connection = connection;
+  }
+
+  /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
+  void bytesArrived(boolean strict) {
+    lastRead = System.nanoTime();
+    if (strict && headSince == NONE) {
+      headSince = lastRead;
+    }
+  }
+
+  /** The strict decoder has read a head to its end. */
+  void headRead() {
+    headSince = NONE;
+  }
+
+  /** All bytes of the fast decoder have been looked at. */
+  void readComplete(boolean headBegun) {
+    if (!headBegun) {
+      headSince = NONE;
+    } else if (headSince == NONE) {
+      headSince = lastRead;
+    }
+  }
+
+  @Override
+  protected void check(long now) {
+    boolean slowHead = headSince != NONE && now - headSince > config.headTimeout().toNanos();
+    boolean idle =
+        connection.isIdle()
+            && connection.output().pending() == 0
+            && now - lastRead > config.idleTimeout().toNanos();
+    if (slowHead || idle || takesTooLittle(now)) {
+      connection.close();
+    }
+  }
+
+  private boolean takesTooLittle(long now) {
+    Http1Output output = connection.output();
+    if (output.pending() == 0) {
+      windowSince = NONE;
+      return false;
+    }
+    if (windowSince == NONE) {
+      windowSince = now;
+      takenBefore = output.taken();
+      return false;
+    }
+    if (now - windowSince < config.slowReadWindow().toNanos()) {
+      return false;
+    }
+    long taken = output.taken() - takenBefore;
+    windowSince = now;
+    takenBefore = output.taken();
+    return taken < config.slowReadBytes();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.fairlead.edge.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** Where the answer to one request goes: a connection of HTTP/1.1, or a stream of HTTP/2. */
+public interface AnswerSink {
+  /** The event loop on which an answer must be given. */
+  EventExecutor executor();
+
+  /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
+  default boolean sendsFiles() {
+    return false;
+  }
+
+  /**
+   * Takes an answer whose body is in memory, or that has none.
+   *
+   * @param body all of it, now the sink's to release; null if nothing follows the head
+   */
+  void answer(Answer answer, @Nullable ByteBuf body);
+
+  /** Takes an answer of which nothing follows the head. */
+  default void answer(Answer answer) {
+    answer(answer, (ByteBuf) null);
+  }
+
+  /**
+   * Takes an answer whose body is read as it is sent. The store has already agreed to give it.
+   *
+   * @param content now the sink's to close
+   */
+  void answer(Answer answer, Content content);
+}

@@ -1,0 +1,50 @@
+package dev.fairlead.edge.http;
+
+import dev.fairlead.site.Hostname;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A well-formed request without a body, whatever the protocol it came in.
+ *
+ * @param secure whether the client sent it over TLS
+ * @param authority the host as sent, in lower case and without port; empty for HTTP/1.0 without one
+ * @param host the authority where it is a DNS name; null for anything else
+ * @param target origin-form path and query as sent, one character for each byte, or {@code *}
+ * @param headers fields as sent, without pseudo-headers; not changed by anybody
+ * @param preferences what the fields say about the form of the answer
+ */
+public record Request(
+    HttpMethod method,
+    boolean secure,
+    String authority,
+    @Nullable Hostname host,
+    String target,
+    HttpHeaders headers,
+    Preferences preferences) {
+
+  public Request(
+      HttpMethod method,
+      boolean secure,
+      String authority,
+      @Nullable Hostname host,
+      String target,
+      HttpHeaders headers) {
+    this(method, secure, authority, host, target, headers, new Preferences(headers));
+  }
+
+  public boolean isHead() {
+    return method.equals(HttpMethod.HEAD);
+  }
+
+  /** A request with the same fields for another path or query. */
+  public Request withTarget(String other) {
+    return with(method, other);
+  }
+
+  /** A request with the same fields, another method, and another path or query. */
+  public Request with(HttpMethod otherMethod, String otherTarget) {
+    return new Request(otherMethod, secure, authority, host, otherTarget, headers, preferences);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.fairlead.edge.http2;
+
+import dev.fairlead.site.Hostname;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP/2 connection of a client (RFC 9113). Everything that one read brings is answered in one
+ * flush. The connection is read only while the client takes what it is sent, so that neither
+ * answers nor acknowledgements pile up.
+ */
+public final class Http2Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(Http2Connection.class);
+  private static final int MAX_CONCURRENT_STREAMS = 3;
+  private static final int MAX_HEADER_LIST_SIZE = 6;
+
+  /** RFC 9218 §2.1: nobody looks at the old priorities. */
+  private static final int NO_RFC7540_PRIORITIES = 9;
+
+  private static final long DRAIN_PING = 0x6472_6169_6e65_6421L;
+
+  private final Http2Server server;
+  private final Predicate<Hostname> served;
+  private @Nullable Parts parts;
+  private boolean drainBegun;
+  private boolean draining;
+
+  /** What the handler is made of once it has a channel. */
+  private record Parts(
+      ChannelHandlerContext ctx,
+      FrameReader reader,
+      FrameWriter writer,
+      ClientFrames frames,
+      Requests requests,
+      OpenStreams streams,
+      Responder responder,
+      Allowances allowances,
+      Patience patience) {}
+
+  Http2Connection(Http2Server server, Predicate<Hostname> served) {
+    this.server = server;
+    this.served = served;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    Http2Limits limits = server.limits();
+    long now = System.nanoTime();
+    FrameWriter writer = new FrameWriter(ctx);
+    OpenStreams streams = new OpenStreams();
+    Allowances allowances = new Allowances(limits, now);
+    Responder responder =
+        new Responder(
+            ctx.executor(), writer, streams, server.answering(), server.date(), allowances);
+    Requests requests = new Requests(server, writer, streams, responder, allowances, served);
+    ClientFrames frames = new ClientFrames(writer, streams, responder, requests, allowances);
+    FrameReader reader = new FrameReader(ctx.alloc(), frames);
+    Patience patience =
+        new Patience(limits.timeouts(), reader, frames, requests, streams, responder, writer, now);
+    Parts made =
+        new Parts(ctx, reader, writer, frames, requests, streams, responder, allowances, patience);
+    parts = made;
+    responder.onTurn(() -> closeIfDrained(made));
+    writer.settings(
+        MAX_CONCURRENT_STREAMS,
+        limits.maxConcurrentStreams(),
+        MAX_HEADER_LIST_SIZE,
+        limits.maxHeaderListSize(),
+        NO_RFC7540_PRIORITIES,
+        1);
+    writer.flush();
+    watch(made);
+    ctx.read();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Parts open = parts;
+    try {
+      if (open != null && message instanceof ByteBuf bytes) {
+        open.allowances.at(System.nanoTime());
+        open.reader.read(bytes);
+      }
+    } catch (ConnectionError error) {
+      end(error.code(), String.valueOf(error.getMessage()));
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    Parts open = parts;
+    if (open == null) {
+      return;
+    }
+    open.responder.pump();
+    if (draining && open.frames.hasAnsweredPing()) {
+      endDrain(open);
+    }
+    closeIfDrained(open);
+    if (parts != null && open.writer.isWritable()) {
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    Parts open = parts;
+    if (open != null && open.writer.isWritable()) {
+      open.responder.pump();
+      closeIfDrained(open);
+      ctx.read();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    release();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    release();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      release();
+      ctx.close();
+      return;
+    }
+    log.atWarn().setMessage("An HTTP/2 connection failed").setCause(cause).log();
+    end(ErrorCode.INTERNAL_ERROR, "internal error");
+  }
+
+  /**
+   * Lets the client begin no more requests, answers those it has begun, and closes (§6.8). The
+   * first GOAWAY says that the end is near; the second, after a round trip, which requests are
+   * still answered. To be called on the event loop; the channel's close future tells the end.
+   */
+  public void drain() {
+    Parts open = parts;
+    if (open == null || drainBegun) {
+      return;
+    }
+    drainBegun = true;
+    draining = true;
+    open.writer.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, "");
+    open.writer.ping(DRAIN_PING, false);
+    open.writer.flush();
+    var unused =
+        open.ctx
+            .executor()
+            .schedule(
+                () -> endDrain(open),
+                server.limits().timeouts().drain().toNanos(),
+                TimeUnit.NANOSECONDS);
+  }
+
+  private void endDrain(Parts open) {
+    if (parts == null || !draining) {
+      return;
+    }
+    draining = false;
+    open.requests.acceptNoMore();
+    open.writer.goAway(open.streams.last(), ErrorCode.NO_ERROR, "");
+    open.writer.flush();
+    closeIfDrained(open);
+  }
+
+  private void closeIfDrained(Parts open) {
+    boolean drained = drainBegun && !draining && open.streams.size() == 0;
+    if (parts != null && drained) {
+      release();
+      open.ctx.close();
+    }
+  }
+
+  /** Tells the client why, and closes. */
+  private void end(ErrorCode code, String reason) {
+    Parts open = parts;
+    if (open != null) {
+      parts = null;
+      open.writer.goAway(open.streams.last(), code, reason);
+      open.writer.flush();
+      release(open);
+      open.ctx.close();
+    }
+  }
+
+  /** One timer a connection, moved on when it fires, is cheaper than one a request. */
+  private void watch(Parts open) {
+    var unused =
+        open.ctx
+            .executor()
+            .schedule(
+                () -> {
+                  if (parts != null) {
+                    check(open);
+                  }
+                },
+                open.patience.intervalNanos(),
+                TimeUnit.NANOSECONDS);
+  }
+
+  private void check(Parts open) {
+    long now = System.nanoTime();
+    Patience.Fault fault = open.patience.check(now);
+    if (fault != null) {
+      end(fault.code, fault.reason);
+      return;
+    }
+    open.patience.endSlowStreams(now);
+    open.responder.pump();
+    closeIfDrained(open);
+    watch(open);
+  }
+
+  private void release() {
+    Parts open = parts;
+    if (open != null) {
+      parts = null;
+      release(open);
+    }
+  }
+
+  private static void release(Parts open) {
+    open.frames.close();
+    open.responder.closeAll();
+    open.reader.close();
+    open.writer.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.fairlead.edge.http2;
+
+import dev.fairlead.edge.http.Answer;
+import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.Content;
+import dev.fairlead.edge.http.Request;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and what is left to be sent of its answer. A stream whose answer was at hand and went
+ * out at once is used again for the next request.
+ */
+final class Stream implements AnswerSink {
+  private final Responder responder;
+  int id;
+  @Nullable Request request;
+
+  /** Bytes that the client still takes; below 0 after it has made its windows smaller. */
+  long window;
+
+  /** Whether more of the request is to come: it has a body, which nobody wants. */
+  boolean receiving;
+
+  long received;
+  long announced;
+  long receivingSince;
+
+  /** Whether an answer is still to be given by whoever was asked. */
+  boolean owed;
+
+  /** Whether the client has been told everything, or wants to hear no more. */
+  boolean closed;
+
+  boolean hinted;
+  @Nullable ByteBuf body;
+  @Nullable Content content;
+  long left;
+  boolean queued;
+
+  /** When, and at how many bytes, the client was last seen to take what it is sent. */
+  long progressAt;
+
+  long leftAtProgress;
+
+  Stream(Responder responder) {
+    this.responder = responder;
+  }
+
+  void begin(int newId, @Nullable Request asked, long firstWindow) {
+    id = newId;
+    request = asked;
+    window = firstWindow;
+    receiving = false;
+    received = 0;
+    announced = -1;
+    owed = false;
+    closed = false;
+    hinted = false;
+    queued = false;
+    left = 0;
+  }
+
+  boolean isHead() {
+    return request != null && request.isHead();
+  }
+
+  /** Whether a body waits to be sent. */
+  boolean isSending() {
+    return body != null || content != null;
+  }
+
+  void releaseBody() {
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+    if (content != null) {
+      content.close();
+      content = null;
+    }
+  }
+
+  @Override
+  public EventExecutor executor() {
+    return responder.executor();
+  }
+
+  @Override
+  public void answer(Answer answer, @Nullable ByteBuf bytes) {
+    responder.answer(this, answer, bytes, null);
+  }
+
+  @Override
+  public void answer(Answer answer, Content pulled) {
+    responder.answer(this, answer, null, pulled);
+  }
+}

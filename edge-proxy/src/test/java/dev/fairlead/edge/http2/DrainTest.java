@@ -1,0 +1,82 @@
+package dev.fairlead.edge.http2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.edge.http2.FrameClient.Frame;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The end of a connection that the server wants to end, without a lost request. */
+class DrainTest {
+  private final Http2Fixture server =
+      new Http2Fixture(Http2Limits.DEFAULT.withTimeouts(Http2Fixture.PATIENT));
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void saysTheEndIsNearThenWhereItIs() throws Exception {
+    try (FrameClient client = FrameClient.open(server.port())) {
+      client.get(1, "/later").settle();
+      server.onLast(Http2Connection::drain);
+      Frame first = goAway(client);
+      assertThat(first.intAt(0)).isEqualTo(Integer.MAX_VALUE);
+      assertThat(first.intAt(4)).isZero();
+      // Sent before the GOAWAY was seen: it is answered.
+      client.get(3, "/bytes/3");
+      Frame ping = next(client, FrameType.PING);
+      assertThat(client.outcome()).isEqualTo("200");
+      client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
+      Frame second = goAway(client);
+      assertThat(second.intAt(0)).isEqualTo(3);
+      // Sent after the second: nobody looks at it.
+      client.get(5, "/bytes/3").get(7, "/bytes/3");
+      server.answers.held.remove().run();
+      assertThat(client.outcome()).isEqualTo("200");
+      assertThat(client.outcome()).isEqualTo("closed");
+      assertThat(server.answers.asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void waitsForTheRoundTripNoLongerThanItMust() throws Exception {
+    try (FrameClient client = FrameClient.open(server.port())) {
+      client.settle();
+      server.onLast(Http2Connection::drain);
+      assertThat(goAway(client).intAt(0)).isEqualTo(Integer.MAX_VALUE);
+      assertThat(goAway(client).intAt(0)).isZero();
+      assertThat(client.outcome()).isEqualTo("closed");
+    }
+  }
+
+  @Test
+  void finishesALongBody() throws Exception {
+    try (FrameClient client = FrameClient.open(server.port())) {
+      client.get(1, "/bytes/200000").settle();
+      server.onLast(Http2Connection::drain);
+      assertThat(goAway(client).intAt(0)).isEqualTo(Integer.MAX_VALUE);
+      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+      client.windowUpdate(1, 200_000).windowUpdate(0, 200_000);
+      Frame data = next(client, FrameType.DATA);
+      while (!data.has(FrameType.END_STREAM)) {
+        data = next(client, FrameType.DATA);
+      }
+      assertThat(client.outcome()).isEqualTo("closed");
+    }
+  }
+
+  private static Frame goAway(FrameClient client) throws Exception {
+    return next(client, FrameType.GOAWAY);
+  }
+
+  private static Frame next(FrameClient client, int type) throws Exception {
+    Frame frame = client.next();
+    while (frame != null && frame.type() != type) {
+      frame = client.next();
+    }
+    assertThat(frame).as("a frame of type " + type).isNotNull();
+    return java.util.Objects.requireNonNull(frame);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.fairlead.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files as bytes, one after the other: path, content type, hashes and lengths. A file object is
+ * made when one is asked for; a hundred thousand kept would be some hundred megabytes.
+ */
+final class FileRecords {
+  private static final int HASH_BYTES = 32;
+  private static final int IMMUTABLE = 1;
+  private static final int LINKED = 2;
+  private static final int FIRST_CODING = 4;
+  private static final Coding[] CODINGS = Coding.values();
+
+  private final byte[] bytes;
+  private final int[] starts;
+  private final List<String> contentTypes;
+  private final List<List<String>> links;
+
+  private FileRecords(
+      byte[] bytes, int[] starts, List<String> contentTypes, List<List<String>> links) {
+    this.bytes = bytes;
+    this.starts = starts;
+    this.contentTypes = contentTypes;
+    this.links = links;
+  }
+
+  int size() {
+    return starts.length - 1;
+  }
+
+  String path(int file) {
+    Cursor cursor = new Cursor(bytes, starts[file]);
+    return cursor.text();
+  }
+
+  /** Compares the path of a file with another in UTF-8, byte by byte. */
+  int comparePath(int file, byte[] path) {
+    Cursor cursor = new Cursor(bytes, starts[file]);
+    int length = (int) cursor.number();
+    return Arrays.compareUnsigned(
+        bytes, cursor.position, cursor.position + length, path, 0, path.length);
+  }
+
+  boolean isImmutable(int file) {
+    Cursor cursor = new Cursor(bytes, starts[file]);
+    int pathLength = (int) cursor.number();
+    cursor.position += pathLength;
+    return (cursor.number() & IMMUTABLE) != 0;
+  }
+
+  SiteFile file(int file) {
+    Cursor cursor = new Cursor(bytes, starts[file]);
+    SitePath path = SitePath.parse(cursor.text());
+    int flags = (int) cursor.number();
+    String contentType = contentTypes.get((int) cursor.number());
+    List<String> announced = (flags & LINKED) == 0 ? List.of() : links.get((int) cursor.number());
+    Blob blob = cursor.blob();
+    Map<Coding, Blob> variants = new EnumMap<>(Coding.class);
+    for (Coding coding : CODINGS) {
+      if ((flags & FIRST_CODING << coding.ordinal()) != 0) {
+        variants.put(coding, cursor.blob());
+      }
+    }
+    return new SiteFile(path, contentType, (flags & IMMUTABLE) != 0, blob, variants, announced);
+  }
+
+  /** The same files in another order. */
+  FileRecords inOrder(int[] order) {
+    byte[] ordered = new byte[starts[size()]];
+    int[] orderedStarts = new int[order.length + 1];
+    int end = 0;
+    for (int i = 0; i < order.length; i++) {
+      int length = starts[order[i] + 1] - starts[order[i]];
+      System.arraycopy(bytes, starts[order[i]], ordered, end, length);
+      end += length;
+      orderedStarts[i + 1] = end;
+    }
+    return new FileRecords(ordered, orderedStarts, contentTypes, links);
+  }
+
+  /** Reads what {@link Writer} wrote. */
+  private static final class Cursor {
+    private final byte[] bytes;
+    private int position;
+
+    Cursor(byte[] bytes, int position) {
+      this.bytes = bytes;
+      this.position = position;
+    }
+
+    long number() {
+      long number = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte next = bytes[position++];
+        number |= (next & 0x7fL) << shift;
+        if (next >= 0) {
+          return number;
+        }
+      }
+    }
+
+    String text() {
+      int length = (int) number();
+      String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+      position += length;
+      return text;
+    }
+
+    Blob blob() {
+      long length = number();
+      String hash = HexFormat.of().formatHex(bytes, position, position + HASH_BYTES);
+      position += HASH_BYTES;
+      return new Blob(ContentHash.parse(hash), length);
+    }
+  }
+
+  /** Collects files; for one thread, and of no use after {@link #finish}. */
+  static final class Writer {
+    private byte[] bytes = new byte[1 << 12];
+    private int length;
+    private int[] starts = new int[1 << 6];
+    private int count;
+    private final Map<String, Integer> contentTypes = new HashMap<>();
+    private final List<String> contentTypesInOrder = new ArrayList<>();
+    private final List<List<String>> links = new ArrayList<>();
+
+    int size() {
+      return count;
+    }
+
+    void add(SiteFile file) {
+      text(file.path().value());
+      int flags = file.immutable() ? IMMUTABLE : 0;
+      flags |= file.links().isEmpty() ? 0 : LINKED;
+      for (Coding coding : file.variants().keySet()) {
+        flags |= FIRST_CODING << coding.ordinal();
+      }
+      number(flags);
+      number(contentType(file.contentType()));
+      if (!file.links().isEmpty()) {
+        number(links.size());
+        links.add(file.links());
+      }
+      blob(file.blob());
+      for (Coding coding : CODINGS) {
+        @Nullable Blob variant = file.variants().get(coding);
+        if (variant != null) {
+          blob(variant);
+        }
+      }
+      if (++count == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * starts.length);
+      }
+      starts[count] = length;
+    }
+
+    FileRecords finish() {
+      return new FileRecords(
+          bytes,
+          Arrays.copyOf(starts, count + 1),
+          List.copyOf(contentTypesInOrder),
+          List.copyOf(links));
+    }
+
+    private int contentType(String type) {
+      Integer known = contentTypes.putIfAbsent(type, contentTypesInOrder.size());
+      if (known != null) {
+        return known;
+      }
+      contentTypesInOrder.add(type);
+      return contentTypesInOrder.size() - 1;
+    }
+
+    private void blob(Blob blob) {
+      number(blob.length());
+      append(HexFormat.of().parseHex(blob.sha256().hex()));
+    }
+
+    private void text(String text) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      number(utf8.length);
+      append(utf8);
+    }
+
+    private void number(long number) {
+      long rest = number;
+      reserve(Long.BYTES + 2);
+      while (rest > 0x7f) {
+        bytes[length++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      bytes[length++] = (byte) rest;
+    }
+
+    private void append(byte[] more) {
+      reserve(more.length);
+      System.arraycopy(more, 0, bytes, length, more.length);
+      length += more.length;
+    }
+
+    private void reserve(int more) {
+      if (length + more > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+      }
+    }
+  }
+}
