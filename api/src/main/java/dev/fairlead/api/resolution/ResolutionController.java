@@ -80,7 +80,7 @@ final class ResolutionController {
         RequestText.read(scheme, asked, path)
             .fetched(fetchMode, accept)
             .sentBy(acceptLanguage, cookie, RequestText.country(country));
-    return ResolutionView.of(new Resolver(manifest(found)).explain(request));
+    return ResolutionView.of(resolver(found).explain(request));
   }
 
   private static Hostname host(String text) {
@@ -92,15 +92,28 @@ final class ResolutionController {
   }
 
   private Manifest manifest(Deployment deployment) throws IOException {
+    requireReady(deployment);
+    return storage
+        .manifests(deployment.project())
+        .find(deployment.project(), deployment.id())
+        .orElseThrow(() -> ProblemException.notFound("manifest of this deployment"));
+  }
+
+  /** Without the manifest in between, which may be large. */
+  private Resolver resolver(Deployment deployment) throws IOException {
+    requireReady(deployment);
+    return storage
+        .manifests(deployment.project())
+        .findResolver(deployment.project(), deployment.id())
+        .orElseThrow(() -> ProblemException.notFound("manifest of this deployment"));
+  }
+
+  private static void requireReady(Deployment deployment) {
     if (!(deployment.state() instanceof DeploymentState.Ready)) {
       throw new ProblemException(
           ErrorCode.STATE_CONFLICT,
           "Deployment %s is %s; only one that is ready answers requests."
               .formatted(deployment.id(), deployment.state().name()));
     }
-    return storage
-        .manifests(deployment.project())
-        .find(deployment.project(), deployment.id())
-        .orElseThrow(() -> ProblemException.notFound("manifest of this deployment"));
   }
 }
