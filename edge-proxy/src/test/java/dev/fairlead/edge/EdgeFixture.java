@@ -156,10 +156,10 @@ final class EdgeFixture
   }
 
   @Override
-  public Optional<Manifest> find(ProjectId of, DeploymentId deployment) throws IOException {
+  public Optional<byte[]> read(ProjectId of, DeploymentId deployment) throws IOException {
     manifestReads.incrementAndGet();
     failIfDown();
-    return manifests.find(of, deployment);
+    return manifests.read(of, deployment);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.fairlead.site;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files as bytes, one after the other: path, content type, hashes and lengths. A file object is
@@ -16,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileRecords {
   private static final int HASH_BYTES = 32;
-  private static final int IMMUTABLE = 1;
-  private static final int LINKED = 2;
-  private static final int FIRST_CODING = 4;
+
+  /** Flag of a file whose name carries a fingerprint. */
+  static final int IMMUTABLE = 1;
+
+  /** Flag of a file with links. */
+  static final int LINKED = 2;
+
+  /** Flag of the first coding's variant; the others follow. */
+  static final int FIRST_CODING = 4;
+
   private static final Coding[] CODINGS = Coding.values();
 
   private final byte[] bytes;
@@ -26,8 +30,7 @@ final class FileRecords {
   private final List<String> contentTypes;
   private final List<List<String>> links;
 
-  private FileRecords(
-      byte[] bytes, int[] starts, List<String> contentTypes, List<List<String>> links) {
+  FileRecords(byte[] bytes, int[] starts, List<String> contentTypes, List<List<String>> links) {
     this.bytes = bytes;
     this.starts = starts;
     this.contentTypes = contentTypes;
@@ -88,7 +91,7 @@ final class FileRecords {
     return new FileRecords(ordered, orderedStarts, contentTypes, links);
   }
 
-  /** Reads what {@link Writer} wrote. */
+  /** Reads what {@link FileRecordWriter} wrote. */
   private static final class Cursor {
     private final byte[] bytes;
     private int position;
@@ -121,97 +124,6 @@ final class FileRecords {
       String hash = HexFormat.of().formatHex(bytes, position, position + HASH_BYTES);
       position += HASH_BYTES;
       return new Blob(ContentHash.parse(hash), length);
-    }
-  }
-
-  /** Collects files; for one thread, and of no use after {@link #finish}. */
-  static final class Writer {
-    private byte[] bytes = new byte[1 << 12];
-    private int length;
-    private int[] starts = new int[1 << 6];
-    private int count;
-    private final Map<String, Integer> contentTypes = new HashMap<>();
-    private final List<String> contentTypesInOrder = new ArrayList<>();
-    private final List<List<String>> links = new ArrayList<>();
-
-    int size() {
-      return count;
-    }
-
-    void add(SiteFile file) {
-      text(file.path().value());
-      int flags = file.immutable() ? IMMUTABLE : 0;
-      flags |= file.links().isEmpty() ? 0 : LINKED;
-      for (Coding coding : file.variants().keySet()) {
-        flags |= FIRST_CODING << coding.ordinal();
-      }
-      number(flags);
-      number(contentType(file.contentType()));
-      if (!file.links().isEmpty()) {
-        number(links.size());
-        links.add(file.links());
-      }
-      blob(file.blob());
-      for (Coding coding : CODINGS) {
-        @Nullable Blob variant = file.variants().get(coding);
-        if (variant != null) {
-          blob(variant);
-        }
-      }
-      if (++count == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * starts.length);
-      }
-      starts[count] = length;
-    }
-
-    FileRecords finish() {
-      return new FileRecords(
-          bytes,
-          Arrays.copyOf(starts, count + 1),
-          List.copyOf(contentTypesInOrder),
-          List.copyOf(links));
-    }
-
-    private int contentType(String type) {
-      Integer known = contentTypes.putIfAbsent(type, contentTypesInOrder.size());
-      if (known != null) {
-        return known;
-      }
-      contentTypesInOrder.add(type);
-      return contentTypesInOrder.size() - 1;
-    }
-
-    private void blob(Blob blob) {
-      number(blob.length());
-      append(HexFormat.of().parseHex(blob.sha256().hex()));
-    }
-
-    private void text(String text) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      number(utf8.length);
-      append(utf8);
-    }
-
-    private void number(long number) {
-      long rest = number;
-      reserve(Long.BYTES + 2);
-      while (rest > 0x7f) {
-        bytes[length++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      bytes[length++] = (byte) rest;
-    }
-
-    private void append(byte[] more) {
-      reserve(more.length);
-      System.arraycopy(more, 0, bytes, length, more.length);
-      length += more.length;
-    }
-
-    private void reserve(int more) {
-      if (length + more > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-      }
     }
   }
 }

@@ -44,7 +44,7 @@ final class SiteIndex {
    *
    * @throws IllegalArgumentException if there are too many files, or two of one path
    */
-  static SiteIndex of(FileRecords.Writer written) {
+  static SiteIndex of(FileRecordWriter written) {
     Manifest.checkFileCount(written.size());
     FileRecords records = written.finish();
     int[] order = order(records);

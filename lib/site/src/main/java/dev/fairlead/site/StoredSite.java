@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record StoredSite(Manifest head, SiteIndex files) {
 
   static StoredSite of(Manifest manifest) {
-    FileRecords.Writer files = new FileRecords.Writer();
+    FileRecordWriter files = new FileRecordWriter();
     manifest.files().forEach(files::add);
     return new StoredSite(manifest.withoutFiles(), SiteIndex.of(files));
   }
@@ -82,7 +82,7 @@ record StoredSite(Manifest head, SiteIndex files) {
       }
       JsonDeserializer<Object> reader =
           context.findRootValueDeserializer(context.constructType(SiteFile.class));
-      FileRecords.Writer files = new FileRecords.Writer();
+      FileRecordWriter files = new FileRecordWriter();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.hasToken(JsonToken.VALUE_NULL)) {
           context.reportInputMismatch(this, "a file is null");

@@ -87,7 +87,7 @@ final class SiteIndexTest {
   }
 
   private static SiteIndex index(List<SiteFile> files) {
-    FileRecords.Writer writer = new FileRecords.Writer();
+    FileRecordWriter writer = new FileRecordWriter();
     files.forEach(writer::add);
     return SiteIndex.of(writer);
   }

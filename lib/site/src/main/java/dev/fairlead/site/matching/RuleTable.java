@@ -2,6 +2,7 @@ package dev.fairlead.site.matching;
 
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class RuleTable<R> {
   private final Map<String, RuleList<R>> paths = new HashMap<>();
   private final PatternTrie<R> trie = new PatternTrie<>();
   private final Set<String> shapes = new HashSet<>();
+  private final List<R> leftOut = new ArrayList<>();
   private boolean empty = true;
 
   private RuleTable() {}
@@ -56,6 +58,8 @@ public final class RuleTable<R> {
     } else if (admits(pattern)) {
       trie.listFor(pattern).add(rule);
       empty = false;
+    } else {
+      leftOut.add(rule.rule());
     }
   }
 
@@ -65,6 +69,11 @@ public final class RuleTable<R> {
     }
     String shape = pattern.shape();
     return shapes.contains(shape) || (shapes.size() < MAX_SHAPES && shapes.add(shape));
+  }
+
+  /** Rules that are never found, for their pattern exceeds what a request may cost. */
+  public List<R> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** Whether there is no rule to find. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that is removed at the end. */
-record BenchFolder(Path path) implements AutoCloseable {
+public record BenchFolder(Path path) implements AutoCloseable {
   static BenchFolder create() throws IOException {
     return new BenchFolder(Files.createTempDirectory("fairlead-bench-"));
   }
@@ -18,7 +18,7 @@ record BenchFolder(Path path) implements AutoCloseable {
     delete(path);
   }
 
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     List<Path> paths;
     try (Stream<Path> walk = Files.walk(folder)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();

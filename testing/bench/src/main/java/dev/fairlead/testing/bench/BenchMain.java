@@ -1,5 +1,6 @@
 package dev.fairlead.testing.bench;
 
+import dev.fairlead.testing.bench.edge.EdgeBench;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -19,7 +20,7 @@ public final class BenchMain {
         logs       from a line printed by a build to the viewer
         crash      kill -9 at ten random moments of a deploy
         image      all of Fairlead from its images, in containers without rights
-        edge       requests and CPU time of the edge beside nginx
+        edge       the edge beside nginx, h2o and Caddy: [WORKLOAD ...] [--rounds N]
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
         fuzz       the resolver against a simple model: [REQUESTS [SEED]]
@@ -35,7 +36,7 @@ public final class BenchMain {
       switch (name) {
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
-        case "edge" -> EdgeBench.run();
+        case "edge" -> EdgeBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "fuzz" -> FuzzBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "image" -> ImageBench.run();
         case "launches" -> LaunchBench.run();

@@ -9,6 +9,7 @@ import dev.fairlead.embedded.EmbeddedRedis;
 import dev.fairlead.embedded.EmbeddedRedisConfig;
 import dev.fairlead.testing.FreePort;
 import dev.fairlead.testing.NpmRegistry;
+import dev.fairlead.testing.bench.edge.BenchBucket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +66,7 @@ final class ContainerPlatform implements AutoCloseable {
 
   /** Starts api, edge and log server, and waits until Docker calls each of them healthy. */
   void start() throws IOException, InterruptedException {
-    Map<String, String> shared = new HashMap<>(bucket.environment());
+    Map<String, String> shared = new HashMap<>(bucket.environment(bucket.endpoint()));
     shared.put("FAIRLEAD_REDIS_URL", redis.uri());
     run("edge-proxy", shared, Map.of("FAIRLEAD_EDGE_PORT", edgePort + ""), edgePort);
     run(

@@ -32,6 +32,10 @@ final class RulesBench {
   private static final int ROUNDS = 15;
   private static final int REQUESTS = 1_024;
   private static final int REPEATS = 100;
+
+  /** As many as a site of ten rules has of each kind, so that sizes differ in nothing else. */
+  private static final int SAME_PATHS = 3;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private RulesBench() {}
@@ -52,13 +56,14 @@ final class RulesBench {
       this.words = words;
     }
 
-    /** Requests for a thousand of so many rules, in random order. */
-    SiteRequest[] requests(int rules) {
+    /** Requests for so many of the rules, in random order. */
+    SiteRequest[] requests(int rules, int paths) {
       Random random = new Random(rules);
+      String[] asked = new String[paths];
+      Arrays.setAll(asked, i -> path.formatted(random.nextInt(rules / 3)));
       SiteRequest[] requests = new SiteRequest[REQUESTS];
       Arrays.setAll(
-          requests,
-          i -> SiteRequest.of("https", "site.test", path.formatted(random.nextInt(rules / 3))));
+          requests, i -> SiteRequest.of("https", "site.test", asked[random.nextInt(paths)]));
       return requests;
     }
   }
@@ -66,15 +71,21 @@ final class RulesBench {
   static void run() {
     Resolver[] resolvers = new Resolver[SIZES.length];
     System.out.printf("CPU time of one thread, median of %d rounds%n%n", ROUNDS);
-    System.out.printf("  %-24s", "rules of a kind, each");
+    System.out.printf("  %-24s", "rules");
     for (int i = 0; i < SIZES.length; i++) {
       resolvers[i] = new Resolver(manifest(SIZES[i]));
       System.out.printf(" %,12d", SIZES[i]);
     }
     System.out.println();
+    print(resolvers, SAME_PATHS, "%d paths again and again");
+    print(resolvers, REQUESTS, "%,d paths in random order: larger tables miss the CPU's caches");
+  }
+
+  private static void print(Resolver[] resolvers, int paths, String heading) {
+    System.out.printf("%n  " + heading + "%n", paths);
     for (Kind kind : Kind.values()) {
       System.out.printf("  %-24s", kind.words);
-      for (double nanos : measure(resolvers, kind)) {
+      for (double nanos : measure(resolvers, kind, paths)) {
         System.out.printf(" %,9.0f ns", nanos);
       }
       System.out.println();
@@ -82,12 +93,12 @@ final class RulesBench {
   }
 
   /** Sizes take turns, so that a busy neighbour slows all alike. */
-  private static double[] measure(Resolver[] resolvers, Kind kind) {
+  private static double[] measure(Resolver[] resolvers, Kind kind, int paths) {
     Times[] times = new Times[resolvers.length];
     Arrays.setAll(times, i -> new Times());
     for (int round = -ROUNDS; round < ROUNDS; round++) {
       for (int i = 0; i < resolvers.length; i++) {
-        Duration time = time(resolvers[i], kind.requests(SIZES[i]));
+        Duration time = time(resolvers[i], kind.requests(SIZES[i], paths));
         if (round >= 0) {
           times[i].add(time);
         }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a program as one would by hand. */
-final class Shell {
+public final class Shell {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private Shell() {}
 
   /** Runs it to its end and returns how long it took; it must end with 0. */
-  static Duration run(Path directory, Map<String, String> environment, List<String> line)
+  public static Duration run(Path directory, Map<String, String> environment, List<String> line)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile());

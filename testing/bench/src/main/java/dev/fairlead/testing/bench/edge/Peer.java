@@ -1,11 +1,7 @@
-package dev.fairlead.testing.bench;
+package dev.fairlead.testing.bench.edge;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -18,31 +14,35 @@ final class Peer implements AutoCloseable {
   private static final int PROBE_MILLIS = 50;
 
   private final String name;
-  private final int port;
+  private final Ports ports;
   private final Process process;
 
-  Peer(String name, int port, ProcessBuilder builder) throws IOException, InterruptedException {
+  /** Where a server listens in the clear and with TLS. */
+  record Ports(int http, int https) {}
+
+  /**
+   * @param output where it writes what it has to say
+   */
+  Peer(String name, Ports ports, ProcessBuilder builder, Path output)
+      throws IOException, InterruptedException {
     this.name = name;
-    this.port = port;
-    this.process = builder.start();
-    awaitPort();
+    this.ports = ports;
+    this.process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    awaitPort(output);
   }
 
   String name() {
     return name;
   }
 
-  int port() {
-    return port;
+  Ports ports() {
+    return ports;
   }
 
   /** CPU time of all its processes so far, user and system, in seconds. */
   double cpuSeconds() throws IOException {
     long ticks = 0;
-    LongStream ids =
-        LongStream.concat(
-            LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid));
-    for (long id : ids.toArray()) {
+    for (long id : ids()) {
       String stat = Files.readString(Path.of("/proc/%d/stat".formatted(id)));
       // Fields after the command name, which may hold blanks (proc_pid_stat(5)).
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -51,16 +51,19 @@ final class Peer implements AutoCloseable {
     return (double) ticks / TICKS_PER_SECOND;
   }
 
-  byte[] get(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://localhost:%d%s".formatted(port, path));
-      HttpResponse<byte[]> response =
-          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
-        throw new IOException("%s answers %d".formatted(name, response.statusCode()));
-      }
-      return response.body();
+  /** Resident memory of all its processes, in bytes; shared pages count in each. */
+  long residentBytes() throws IOException {
+    long pages = 0;
+    for (long id : ids()) {
+      pages +=
+          Long.parseLong(Files.readString(Path.of("/proc/%d/statm".formatted(id))).split(" ")[1]);
     }
+    return pages * 4096;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   @Override
@@ -76,15 +79,22 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  private void awaitPort() throws IOException, InterruptedException {
+  private long[] ids() {
+    return LongStream.concat(
+            LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid))
+        .toArray();
+  }
+
+  private void awaitPort(Path output) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket("127.0.0.1", ports.http)) {
         return;
       } catch (IOException notYet) {
         if (System.nanoTime() > deadline || process.waitFor(PROBE_MILLIS, TimeUnit.MILLISECONDS)) {
           process.destroyForcibly();
-          throw new IOException(name + " did not start", notYet);
+          throw new IOException(
+              "%s did not start: %s".formatted(name, Files.readString(output)), notYet);
         }
       }
     }

@@ -1,0 +1,76 @@
+package dev.fairlead.testing.bench.edge;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Many clients ask at once for a file that nobody has asked for before. */
+final class ColdMisses {
+  private static final int CLIENTS = 32;
+  private static final int ROUNDS = 5;
+  private static final List<Integer> SIZES = List.of(10 << 10, 10 << 20);
+
+  private final CountingForwarder s3;
+  private final List<List<String>> hosts = new ArrayList<>();
+
+  /** Publishes the files; to be made before the servers are started. */
+  ColdMisses(BenchSite site, CountingForwarder s3) throws IOException {
+    this.s3 = s3;
+    for (int size : SIZES) {
+      List<String> ofSize = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        ofSize.add(site.addCold("cold-%d-%d".formatted(size, i), size));
+      }
+      hosts.add(ofSize);
+    }
+  }
+
+  void run(Peer edge, Peer nginx) throws IOException, InterruptedException {
+    for (int i = 0; i < SIZES.size(); i++) {
+      List<double[]> edgeTimes = new ArrayList<>();
+      List<double[]> nginxTimes = new ArrayList<>();
+      int reads = 0;
+      for (String host : hosts.get(i)) {
+        s3.takeCount();
+        edgeTimes.add(ask(edge, host));
+        reads = Math.max(reads, s3.takeCount());
+        nginxTimes.add(ask(nginx, host));
+      }
+      double ours = medianOf(edgeTimes);
+      double theirs = medianOf(nginxTimes);
+      System.out.printf(
+          "%n%,d bytes, cold, %d clients at once, median time to first byte of the body%nFairlead"
+              + " edge %.1f ms, nginx cache %.1f ms: %.1f× sooner; reads of the store by the edge"
+              + " for one file: %d%n",
+          SIZES.get(i), CLIENTS, ours, theirs, theirs / ours, reads);
+    }
+  }
+
+  /** The time to the first byte of each client, in milliseconds. */
+  private static double[] ask(Peer peer, String host) throws IOException, InterruptedException {
+    List<Callable<Double>> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(
+          () -> RawRequest.get(peer.ports().http(), host, "/cold.bin").firstByteNanos() / 1e6);
+    }
+    double[] millis = new double[CLIENTS];
+    try (ExecutorService executor = Executors.newFixedThreadPool(CLIENTS)) {
+      List<Future<Double>> done = executor.invokeAll(clients);
+      for (int i = 0; i < CLIENTS; i++) {
+        millis[i] = done.get(i).get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(peer.name() + " failed", e.getCause());
+    }
+    return millis;
+  }
+
+  private static double medianOf(List<double[]> rounds) {
+    return EdgeReport.median(rounds.stream().mapToDouble(EdgeReport::median).toArray());
+  }
+}
