@@ -23,7 +23,7 @@ public final class BenchMain {
         edge       the edge beside nginx, h2o and Caddy: [WORKLOAD ...] [--rounds N]
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
-        fuzz       the resolver against a simple model: [REQUESTS [SEED]]
+        fuzz       the resolver beside a simple model, one decoder beside the other: [REQUESTS [SEED]]
       """;
 
   private BenchMain() {}
