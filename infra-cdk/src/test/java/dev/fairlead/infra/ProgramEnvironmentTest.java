@@ -47,9 +47,14 @@ final class ProgramEnvironmentTest {
     check(
         "edge-proxy",
         EdgeReaders::read,
+        "FAIRLEAD_EDGE_COUNTRY_HEADER",
         "FAIRLEAD_EDGE_HOST",
         "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
         "FAIRLEAD_EDGE_MAX_CONNECTIONS",
+        "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
+        "FAIRLEAD_EDGE_THREADS",
+        // The load balancer speaks TLS.
+        "FAIRLEAD_EDGE_TLS_CERTIFICATES",
         "FAIRLEAD_REDIS_CA_FILE");
   }
 
