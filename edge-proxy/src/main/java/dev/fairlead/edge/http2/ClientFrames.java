@@ -71,7 +71,7 @@ final class ClientFrames implements FrameReader.Frames {
       throw protocolError("a header block is followed by its CONTINUATION");
     }
     switch (type) {
-      case FrameType.DATA -> requests.data(flags, stream, payload, length);
+      case FrameType.DATA -> requests.bodies().data(flags, stream, payload, length);
       case FrameType.HEADERS -> requests.headers(flags, stream, payload, length);
       case FrameType.CONTINUATION -> requests.continuation(flags, stream, payload, length);
       case FrameType.PRIORITY -> priority(stream, payload, length);
@@ -134,7 +134,7 @@ final class ClientFrames implements FrameReader.Frames {
         }
       }
       case INITIAL_WINDOW_SIZE -> {
-        if (value > Integer.MAX_VALUE || !responder.changeFirstWindow((int) value)) {
+        if (value > Integer.MAX_VALUE || !responder.bodies().changeFirstWindow((int) value)) {
           throw new ConnectionError(
               ErrorCode.FLOW_CONTROL_ERROR, "INITIAL_WINDOW_SIZE: %d is too much".formatted(value));
         }
@@ -187,14 +187,14 @@ final class ClientFrames implements FrameReader.Frames {
     }
     allowances.windowUpdate();
     if (id == 0) {
-      if (!responder.widen(increment)) {
+      if (!responder.bodies().widen(increment)) {
         throw new ConnectionError(
             ErrorCode.FLOW_CONTROL_ERROR, "the window of the connection is above 2^31-1");
       }
       return;
     }
     Stream stream = streams.find(id);
-    if (stream != null && !responder.widen(stream, increment)) {
+    if (stream != null && !responder.bodies().widen(stream, increment)) {
       allowances.reset();
       responder.reset(stream, ErrorCode.FLOW_CONTROL_ERROR);
     }

@@ -29,21 +29,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   private final Http2Server server;
   private final Predicate<Hostname> served;
-  private @Nullable Parts parts;
+  private @Nullable ConnectionParts parts;
   private boolean drainBegun;
   private boolean draining;
-
-  /** What the handler is made of once it has a channel. */
-  private record Parts(
-      ChannelHandlerContext ctx,
-      FrameReader reader,
-      FrameWriter writer,
-      ClientFrames frames,
-      Requests requests,
-      OpenStreams streams,
-      Responder responder,
-      Allowances allowances,
-      Patience patience) {}
 
   Http2Connection(Http2Server server, Predicate<Hostname> served) {
     this.server = server;
@@ -52,42 +40,29 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    Http2Limits limits = server.limits();
-    long now = System.nanoTime();
-    FrameWriter writer = new FrameWriter(ctx);
-    OpenStreams streams = new OpenStreams();
-    Allowances allowances = new Allowances(limits, now);
-    Responder responder =
-        new Responder(
-            ctx.executor(), writer, streams, server.answering(), server.date(), allowances);
-    Requests requests = new Requests(server, writer, streams, responder, allowances, served);
-    ClientFrames frames = new ClientFrames(writer, streams, responder, requests, allowances);
-    FrameReader reader = new FrameReader(ctx.alloc(), frames);
-    Patience patience =
-        new Patience(limits.timeouts(), reader, frames, requests, streams, responder, writer, now);
-    Parts made =
-        new Parts(ctx, reader, writer, frames, requests, streams, responder, allowances, patience);
+    ConnectionParts made = ConnectionParts.of(server, served, ctx);
     parts = made;
-    responder.onTurn(() -> closeIfDrained(made));
-    writer.settings(
-        MAX_CONCURRENT_STREAMS,
-        limits.maxConcurrentStreams(),
-        MAX_HEADER_LIST_SIZE,
-        limits.maxHeaderListSize(),
-        NO_RFC7540_PRIORITIES,
-        1);
-    writer.flush();
+    made.responder().bodies().onTurn(() -> closeIfDrained(made));
+    made.writer()
+        .settings(
+            MAX_CONCURRENT_STREAMS,
+            server.limits().maxConcurrentStreams(),
+            MAX_HEADER_LIST_SIZE,
+            server.limits().maxHeaderListSize(),
+            NO_RFC7540_PRIORITIES,
+            1);
+    made.writer().flush();
     watch(made);
     ctx.read();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    Parts open = parts;
+    ConnectionParts open = parts;
     try {
       if (open != null && message instanceof ByteBuf bytes) {
-        open.allowances.at(System.nanoTime());
-        open.reader.read(bytes);
+        open.allowances().at(System.nanoTime());
+        open.reader().read(bytes);
       }
     } catch (ConnectionError error) {
       end(error.code(), String.valueOf(error.getMessage()));
@@ -98,25 +73,25 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    Parts open = parts;
+    ConnectionParts open = parts;
     if (open == null) {
       return;
     }
-    open.responder.pump();
-    if (draining && open.frames.hasAnsweredPing()) {
+    open.responder().bodies().pump();
+    if (draining && open.frames().hasAnsweredPing()) {
       endDrain(open);
     }
     closeIfDrained(open);
-    if (parts != null && open.writer.isWritable()) {
+    if (parts != null && open.writer().isWritable()) {
       ctx.read();
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    Parts open = parts;
-    if (open != null && open.writer.isWritable()) {
-      open.responder.pump();
+    ConnectionParts open = parts;
+    if (open != null && open.writer().isWritable()) {
+      open.responder().bodies().pump();
       closeIfDrained(open);
       ctx.read();
     }
@@ -150,17 +125,17 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
    * still answered. To be called on the event loop; the channel's close future tells the end.
    */
   public void drain() {
-    Parts open = parts;
+    ConnectionParts open = parts;
     if (open == null || drainBegun) {
       return;
     }
     drainBegun = true;
     draining = true;
-    open.writer.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, "");
-    open.writer.ping(DRAIN_PING, false);
-    open.writer.flush();
+    open.writer().goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, "");
+    open.writer().ping(DRAIN_PING, false);
+    open.writer().flush();
     var unused =
-        open.ctx
+        open.ctx()
             .executor()
             .schedule(
                 () -> endDrain(open),
@@ -168,41 +143,41 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
                 TimeUnit.NANOSECONDS);
   }
 
-  private void endDrain(Parts open) {
+  private void endDrain(ConnectionParts open) {
     if (parts == null || !draining) {
       return;
     }
     draining = false;
-    open.requests.acceptNoMore();
-    open.writer.goAway(open.streams.last(), ErrorCode.NO_ERROR, "");
-    open.writer.flush();
+    open.requests().acceptNoMore();
+    open.writer().goAway(open.streams().last(), ErrorCode.NO_ERROR, "");
+    open.writer().flush();
     closeIfDrained(open);
   }
 
-  private void closeIfDrained(Parts open) {
-    boolean drained = drainBegun && !draining && open.streams.size() == 0;
+  private void closeIfDrained(ConnectionParts open) {
+    boolean drained = drainBegun && !draining && open.streams().size() == 0;
     if (parts != null && drained) {
       release();
-      open.ctx.close();
+      open.ctx().close();
     }
   }
 
   /** Tells the client why, and closes. */
   private void end(ErrorCode code, String reason) {
-    Parts open = parts;
+    ConnectionParts open = parts;
     if (open != null) {
       parts = null;
-      open.writer.goAway(open.streams.last(), code, reason);
-      open.writer.flush();
-      release(open);
-      open.ctx.close();
+      open.writer().goAway(open.streams().last(), code, reason);
+      open.writer().flush();
+      open.release();
+      open.ctx().close();
     }
   }
 
   /** One timer a connection, moved on when it fires, is cheaper than one a request. */
-  private void watch(Parts open) {
+  private void watch(ConnectionParts open) {
     var unused =
-        open.ctx
+        open.ctx()
             .executor()
             .schedule(
                 () -> {
@@ -210,35 +185,28 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
                     check(open);
                   }
                 },
-                open.patience.intervalNanos(),
+                open.patience().intervalNanos(),
                 TimeUnit.NANOSECONDS);
   }
 
-  private void check(Parts open) {
+  private void check(ConnectionParts open) {
     long now = System.nanoTime();
-    Patience.Fault fault = open.patience.check(now);
+    Patience.Fault fault = open.patience().check(now);
     if (fault != null) {
       end(fault.code, fault.reason);
       return;
     }
-    open.patience.endSlowStreams(now);
-    open.responder.pump();
+    open.patience().endSlowStreams(now);
+    open.responder().bodies().pump();
     closeIfDrained(open);
     watch(open);
   }
 
   private void release() {
-    Parts open = parts;
+    ConnectionParts open = parts;
     if (open != null) {
       parts = null;
-      release(open);
+      open.release();
     }
-  }
-
-  private static void release(Parts open) {
-    open.frames.close();
-    open.responder.closeAll();
-    open.reader.close();
-    open.writer.close();
   }
 }

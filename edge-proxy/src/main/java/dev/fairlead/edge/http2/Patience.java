@@ -93,11 +93,11 @@ final class Patience {
   }
 
   private boolean isStalled(long now) {
-    boolean isBlocked = responder.isBlocked() || !writer.isWritable();
-    if (!isBlocked || !blocked || responder.sent() - sentBefore >= LEAST_PROGRESS) {
+    boolean isBlocked = responder.bodies().isBlocked() || !writer.isWritable();
+    if (!isBlocked || !blocked || responder.bodies().sent() - sentBefore >= LEAST_PROGRESS) {
       blocked = isBlocked;
       blockedSince = now;
-      sentBefore = responder.sent();
+      sentBefore = responder.bodies().sent();
     }
     return blocked && now - blockedSince > timeouts.stall().toNanos();
   }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader {
   private static final long NO_LENGTH = -1;
-  private static final int MAX_LENGTH_DIGITS = 18;
   private static final int MOST_REMEMBERED = 40;
 
   private @Nullable Request last;
@@ -85,7 +84,9 @@ final class RequestReader {
     if (otherPath == null) {
       return known;
     }
-    return isTarget(otherPath.value(), known.method()) ? known.withTarget(otherPath.value()) : null;
+    return RequestSyntax.isTarget(otherPath.value(), known.method())
+        ? known.withTarget(otherPath.value())
+        : null;
   }
 
   private @Nullable Request readAll(HeaderBlock block) {
@@ -118,7 +119,7 @@ final class RequestReader {
       case METHOD -> {
         boolean first = method == null;
         method = value;
-        return first && isToken(value);
+        return first && RequestSyntax.isToken(value);
       }
       case SCHEME -> {
         boolean first = scheme == null;
@@ -156,7 +157,7 @@ final class RequestReader {
         headers.add(field.name(), field.value());
       }
       case CONTENT_LENGTH -> {
-        long length = parseLength(field.value());
+        long length = RequestSyntax.parseLength(field.value());
         if (length < 0 || (contentLength >= 0 && contentLength != length)) {
           return false;
         }
@@ -172,7 +173,7 @@ final class RequestReader {
 
   private @Nullable Request request(HttpHeaders headers) {
     String named = authority == null ? host : authority;
-    if (method == null || named == null || !isAuthority(named)) {
+    if (method == null || named == null || !RequestSyntax.isAuthority(named)) {
       return null;
     }
     if (host != null && !host.equalsIgnoreCase(named)) {
@@ -185,88 +186,17 @@ final class RequestReader {
         return null;
       }
       target = "*";
-    } else if (!"https".equals(scheme) || target == null || !isTarget(target, asked)) {
+    } else if (!"https".equals(scheme)
+        || target == null
+        || !RequestSyntax.isTarget(target, asked)) {
       return null;
     }
     return new Request(
         asked,
         true,
-        withoutPort(named).toLowerCase(Locale.ROOT),
+        RequestSyntax.withoutPort(named).toLowerCase(Locale.ROOT),
         Hostname.ofAuthority(named).orElse(null),
         target,
         headers);
-  }
-
-  /** A path and query without a fragment, or {@code *} for OPTIONS (§8.3.1). */
-  private static boolean isTarget(String target, HttpMethod method) {
-    if (!target.startsWith("/")) {
-      return target.equals("*") && method.equals(HttpMethod.OPTIONS);
-    }
-    for (int i = 0; i < target.length(); i++) {
-      char c = target.charAt(i);
-      if (c <= ' ' || c == '#' || c == 0x7f) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** {@code uri-host [":" port]} of RFC 3986 §3.2.2, without user information. */
-  private static boolean isAuthority(String text) {
-    String name = withoutPort(text);
-    if (name.isEmpty()) {
-      return false;
-    }
-    boolean address = name.startsWith("[") && name.endsWith("]");
-    for (int i = address ? 1 : 0; i < name.length() - (address ? 1 : 0); i++) {
-      char c = name.charAt(i);
-      boolean allowed =
-          address
-              ? Character.digit(c, 16) >= 0 || c == ':' || c == '.'
-              : (c < 0x80 && Character.isLetterOrDigit(c)) || "._~!$&'()*+,;=%-".indexOf(c) >= 0;
-      if (!allowed) {
-        return false;
-      }
-    }
-    return isPort(text, name.length());
-  }
-
-  private static boolean isPort(String text, int colon) {
-    for (int i = colon + 1; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return text.length() - colon <= 6;
-  }
-
-  private static String withoutPort(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-  }
-
-  private static boolean isToken(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80 || !(Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
-  }
-
-  private static long parseLength(String text) {
-    if (text.isEmpty() || text.length() > MAX_LENGTH_DIGITS) {
-      return -1;
-    }
-    long length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      length = 10 * length + digit;
-    }
-    return length;
   }
 }

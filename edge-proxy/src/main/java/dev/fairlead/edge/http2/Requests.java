@@ -6,19 +6,11 @@ import dev.fairlead.edge.hpack.HpackException;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.site.Hostname;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.function.Predicate;
 
-/**
- * The frames that requests are made of: HEADERS, CONTINUATION and DATA (RFC 9113 §6.1, §6.2, §6.10,
- * §8.1). Bodies are read as far as their frames must be checked, and thrown away.
- */
+/** The frames that requests are made of: HEADERS and CONTINUATION (RFC 9113 §6.2, §6.10, §8.1). */
 final class Requests {
-  private static final int RECEIVE_WINDOW = 65_535;
   private static final int PRIORITY_LENGTH = 5;
-
-  /** A DATA frame that is shorter, and not the last, costs as much as it carries. */
-  private static final int SHORT_DATA = 256;
 
   private final Http2Server server;
   private final FrameWriter writer;
@@ -30,7 +22,7 @@ final class Requests {
   private final RequestReader reader = new RequestReader();
   private final HeaderFragments fragments;
   private int lastAccepted = Integer.MAX_VALUE;
-  private int receiveWindow = RECEIVE_WINDOW;
+  private final RequestBodies bodies;
 
   Requests(
       Http2Server server,
@@ -45,6 +37,8 @@ final class Requests {
     this.responder = responder;
     this.allowances = allowances;
     this.served = served;
+    this.bodies =
+        new RequestBodies(server.limits().maxRefusedBody(), writer, streams, responder, allowances);
     this.fragments =
         new HeaderFragments(server.limits().maxEncodedBlock(), server.limits().maxContinuations());
   }
@@ -64,11 +58,15 @@ final class Requests {
     lastAccepted = streams.last();
   }
 
+  RequestBodies bodies() {
+    return bodies;
+  }
+
   void headers(int flags, int stream, ByteBuf payload, int length) throws ConnectionError {
     if ((stream & 1) == 0) {
       throw protocolError("HEADERS of stream %d (expected: an odd one)".formatted(stream));
     }
-    int left = length - padding(flags, payload, length);
+    int left = length - Padding.read(flags, payload, length);
     if ((flags & FrameType.PRIORITIZED) != 0) {
       left -= PRIORITY_LENGTH;
       if (left < 0 || (payload.readInt() & Integer.MAX_VALUE) == stream) {
@@ -94,59 +92,6 @@ final class Requests {
     }
   }
 
-  void data(int flags, int id, ByteBuf payload, int length) throws ConnectionError {
-    if (id == 0 || streams.isUnused(id)) {
-      throw protocolError("DATA of stream %d, which has not begun".formatted(id));
-    }
-    countReceived(length);
-    boolean last = (flags & FrameType.END_STREAM) != 0;
-    if (length < SHORT_DATA && !last) {
-      allowances.controlFrame();
-    }
-    int left = length - padding(flags, payload, length);
-    Stream stream = streams.find(id);
-    if (stream == null && streams.wasBrokenOff(id)) {
-      return;
-    }
-    if (stream == null || !stream.receiving) {
-      throw new ConnectionError(
-          ErrorCode.STREAM_CLOSED, "DATA of stream %d, which the client has ended".formatted(id));
-    }
-    stream.received += left;
-    if (stream.announced >= 0 && stream.received > stream.announced) {
-      malformed(stream);
-    } else if (last) {
-      endRequest(stream);
-    } else if (stream.received > server.limits().maxRefusedBody()) {
-      responder.refuse(stream, Refusal.BODY);
-    }
-  }
-
-  /** Bytes of padding at the end; its length, if there is one, is read (§6.1). */
-  private static int padding(int flags, ByteBuf payload, int length) throws ConnectionError {
-    if ((flags & FrameType.PADDED) == 0) {
-      return 0;
-    }
-    int padded = length == 0 ? 0 : payload.readUnsignedByte() + 1;
-    if (length == 0 || padded > length) {
-      throw protocolError("a frame of %d bytes is padded with more".formatted(length));
-    }
-    return padded;
-  }
-
-  /** Keeps the connection's window open, whatever becomes of what is sent into it (§6.9). */
-  private void countReceived(int length) throws ConnectionError {
-    receiveWindow -= length;
-    if (receiveWindow < 0) {
-      throw new ConnectionError(
-          ErrorCode.FLOW_CONTROL_ERROR, "more DATA than the window of the connection");
-    }
-    if (receiveWindow < RECEIVE_WINDOW / 2) {
-      writer.windowUpdate(0, RECEIVE_WINDOW - receiveWindow);
-      receiveWindow = RECEIVE_WINDOW;
-    }
-  }
-
   private void endBlock() throws ConnectionError {
     int id = fragments.stream();
     boolean last = fragments.endsStream();
@@ -166,7 +111,7 @@ final class Requests {
     }
     Stream stream = streams.find(id);
     if (stream != null && stream.receiving) {
-      trailers(stream, last, block);
+      bodies.trailers(stream, last, block);
     } else if (stream != null || !streams.wasBrokenOff(id)) {
       throw streams.wasSkipped(id)
           ? protocolError("stream %d after stream %d".formatted(id, streams.last()))
@@ -197,52 +142,16 @@ final class Requests {
     } else if (last) {
       answer(stream, request);
     } else {
-      receive(stream, request);
+      bodies.receive(stream, request, reader.contentLength());
     }
   }
 
   private void answer(Stream stream, Request request) throws ConnectionError {
     if (reader.contentLength() > 0) {
-      malformed(stream);
+      bodies.malformed(stream);
     } else {
       responder.ask(stream, request);
     }
-  }
-
-  private void receive(Stream stream, Request request) {
-    stream.announced = reader.contentLength();
-    stream.receivingSince = allowances.now();
-    if (stream.announced > server.limits().maxRefusedBody()
-        || request.headers().contains(HttpHeaderNames.EXPECT)) {
-      responder.refuse(stream, Refusal.BODY);
-    } else {
-      streams.put(stream);
-    }
-  }
-
-  private void trailers(Stream stream, boolean last, HeaderBlock block) throws ConnectionError {
-    if (!last || block.isTooLarge() || !RequestReader.areTrailers(block)) {
-      malformed(stream);
-    } else {
-      endRequest(stream);
-    }
-  }
-
-  private void endRequest(Stream stream) throws ConnectionError {
-    stream.receiving = false;
-    Request request = stream.request;
-    if (request == null || (stream.announced >= 0 && stream.received != stream.announced)) {
-      malformed(stream);
-    } else if (stream.received > 0) {
-      responder.refuse(stream, Refusal.BODY);
-    } else {
-      responder.ask(stream, request);
-    }
-  }
-
-  private void malformed(Stream stream) throws ConnectionError {
-    allowances.reset();
-    responder.reset(stream, ErrorCode.PROTOCOL_ERROR);
   }
 
   private void refuseStream(int id, ErrorCode code) throws ConnectionError {

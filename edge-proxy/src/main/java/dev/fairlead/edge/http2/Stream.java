@@ -37,7 +37,12 @@ final class Stream implements AnswerSink {
   @Nullable ByteBuf body;
   @Nullable Content content;
   long left;
+
+  /** Whether it waits for its turn. */
   boolean queued;
+
+  /** Whether it waits for its store. */
+  boolean awaitsContent;
 
   /** When, and at how many bytes, the client was last seen to take what it is sent. */
   long progressAt;
@@ -59,6 +64,7 @@ final class Stream implements AnswerSink {
     closed = false;
     hinted = false;
     queued = false;
+    awaitsContent = false;
     left = 0;
   }
 
