@@ -5,9 +5,13 @@ import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Body;
+import dev.fairlead.edge.http.BodyTier;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
+import dev.fairlead.edge.observation.Exchange;
+import dev.fairlead.edge.observation.HostClass;
+import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Resolution.BadRequest;
 import dev.fairlead.site.Resolution.Missing;
@@ -35,6 +39,7 @@ final class SiteServing {
   private final Bodies bodies;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
+  private final Observation observation;
   private final FastThreadLocal<HotAnswers> hot =
       new FastThreadLocal<>() {
         @Override
@@ -48,25 +53,30 @@ final class SiteServing {
    *     null for none
    */
   SiteServing(
-      Bodies bodies, ManifestCache manifests, InstantSource clock, @Nullable String countryHeader) {
+      Bodies bodies,
+      ManifestCache manifests,
+      InstantSource clock,
+      @Nullable String countryHeader,
+      Observation observation) {
     this.bodies = bodies;
     this.retained = new RetainedAssets(manifests, clock);
     this.countryHeader = countryHeader;
+    this.observation = observation;
   }
 
   /** Gives an answer that this loop has given before; false if it has none. */
-  boolean giveAgain(Route route, Request request, AnswerSink sink) {
+  boolean giveAgain(Route route, Request request, AnswerSink client, long begun) {
     if (request.method() != HttpMethod.GET || !request.preferences().isSimple()) {
       return false;
     }
     String target = request.target();
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    return giveKept(route, path, request, sink);
+    return giveKept(route, path, request, client, begun);
   }
 
   /** Answers from a deployment. */
-  void answer(Route route, Resolver resolver, Request request, AnswerSink sink) {
+  void answer(Route route, Resolver resolver, Request request, Exchange sink) {
     SiteRequest siteRequest = siteRequest(request);
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
@@ -99,6 +109,7 @@ final class SiteServing {
     }
     ByteBuf bytes = bodies.find(stored, sink.sendsFiles());
     if (bytes != null) {
+      sink.comesFrom(BodyTier.MEMORY);
       sink.answer(answer, bytes);
     } else {
       bodies.give(answer, stored, sink, failure -> unavailable(failure, request, sink));
@@ -111,13 +122,13 @@ final class SiteServing {
       Serve serve,
       SiteRequest siteRequest,
       Request request,
-      AnswerSink sink) {
+      Exchange sink) {
     // A file of an earlier deployment has the ordinal of another file of this one.
     boolean own = route.served().filter(resolver.deployment()::equals).isPresent();
     boolean simple = own && request.method() == HttpMethod.GET && request.preferences().isSimple();
     HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
     Object key = serve.pathOnly() ? siteRequest.path() : page;
-    if (simple && !serve.pathOnly() && giveKept(route, key, request, sink)) {
+    if (simple && !serve.pathOnly() && giveKept(route, key, request, sink.client(), sink.begun())) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
@@ -138,31 +149,39 @@ final class SiteServing {
         entityTag);
   }
 
-  private boolean giveKept(Route route, Object key, Request request, AnswerSink sink) {
+  /** Gives what is kept, now or as soon as it has been read; false if nothing is. */
+  private boolean giveKept(
+      Route route, Object key, Request request, AnswerSink client, long begun) {
     HotAnswers.Entry entry = hot.get().find(route, key, request.preferences().codingsAccepted());
     if (entry == null) {
       return false;
     }
+    HostClass host = HostClass.of(route);
     String held = request.preferences().ifNoneMatch();
     if (held != null) {
       Answer notModified = entry.notModified;
       if (notModified == null || !entry.isHeldBy(held)) {
         return false;
       }
-      sink.answer(notModified);
+      client.answer(notModified);
+      observation.answered(host, request, client, notModified, BodyTier.NONE, begun);
       return true;
     }
+    BodyTier tier = BodyTier.HOT;
     ByteBuf bytes = entry.isTimeToTouch() ? null : Bodies.again(entry.bytes);
     if (bytes == null && entry.answer.body() instanceof Body.Stored stored) {
-      bytes = bodies.find(stored, sink.sendsFiles());
+      tier = BodyTier.MEMORY;
+      bytes = bodies.find(stored, client.sendsFiles());
       // A view of its own: the sink reads the one that it is given to its end.
       entry.bytes = bytes == null ? null : bytes.duplicate();
       if (bytes == null) {
+        Exchange sink = observation.watch(request, client, begun).of(host);
         bodies.give(entry.answer, stored, sink, failure -> unavailable(failure, request, sink));
         return true;
       }
     }
-    sink.answer(entry.answer, bytes == null ? entry.answer.literalBody() : bytes);
+    client.answer(entry.answer, bytes == null ? entry.answer.literalBody() : bytes);
+    observation.answered(host, request, client, entry.answer, tier, begun);
     return true;
   }
 
@@ -172,7 +191,7 @@ final class SiteServing {
       Missing missing,
       SiteRequest siteRequest,
       Request request,
-      AnswerSink sink) {
+      Exchange sink) {
     switch (missing.otherwise()) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
       case NoPage none -> noPage(route, none, siteRequest, request, sink);

@@ -8,6 +8,7 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -59,8 +61,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
    *
    * @param secure whether the client speaks TLS, to us or to somebody before us
    * @param encrypted whether it is us, so that bytes are encrypted behind this handler
+   * @param transport what a client that speaks TLS is told of it; null for nothing
    */
-  record Security(boolean secure, boolean encrypted) {}
+  record Security(boolean secure, boolean encrypted, @Nullable StrictTransport transport) {}
 
   Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, Security security) {
     this.answering = answering;
@@ -78,7 +81,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    output = new Http1Output(ctx, loop, sendsFiles(), this);
+    output = new Http1Output(ctx, loop, sendsFiles(), security.transport, this);
     loop.add(limits);
   }
 
@@ -138,6 +141,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public EventExecutor executor() {
     return loop.eventLoop();
+  }
+
+  @Override
+  public @Nullable InetAddress clientAddress() {
+    return OpenConnections.addressOf(context().channel());
   }
 
   @Override

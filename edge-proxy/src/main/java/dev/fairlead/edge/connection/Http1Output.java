@@ -2,6 +2,7 @@ package dev.fairlead.edge.connection;
 
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.Content;
+import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -22,11 +23,13 @@ final class Http1Output {
 
   private static final int BATCH_BYTES = 32 << 10;
   private static final int PIECE = 64 << 10;
+  private static final byte[] NOTHING = {};
   private static final byte[] CLOSE = "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ChannelHandlerContext ctx;
   private final EdgeLoop loop;
   private final boolean sendsFiles;
+  private final @Nullable StrictTransport transport;
   private final Listener listener;
   private @Nullable ByteBuf batch;
   private @Nullable Content content;
@@ -43,10 +46,16 @@ final class Http1Output {
     void contentBroken(IOException reason);
   }
 
-  Http1Output(ChannelHandlerContext ctx, EdgeLoop loop, boolean sendsFiles, Listener listener) {
+  Http1Output(
+      ChannelHandlerContext ctx,
+      EdgeLoop loop,
+      boolean sendsFiles,
+      @Nullable StrictTransport transport,
+      Listener listener) {
     this.ctx = ctx;
     this.loop = loop;
     this.sendsFiles = sendsFiles;
+    this.transport = transport;
     this.listener = listener;
   }
 
@@ -131,8 +140,9 @@ final class Http1Output {
   private void writeHead(Answer answer, boolean keepAlive, int bodyLength, boolean more) {
     byte[] head = answer.http1Head();
     byte[] end = loop.dateAndEnd();
-    int length = head.length + end.length + (keepAlive ? 0 : CLOSE.length);
-    ByteBuf out = room(length + bodyLength, more).writeBytes(head);
+    byte[] secure = transport == null ? NOTHING : transport.http1Field(answer);
+    int length = head.length + secure.length + end.length + (keepAlive ? 0 : CLOSE.length);
+    ByteBuf out = room(length + bodyLength, more).writeBytes(head).writeBytes(secure);
     if (!keepAlive) {
       out.writeBytes(CLOSE);
     }

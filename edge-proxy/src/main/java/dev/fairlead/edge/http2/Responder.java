@@ -5,7 +5,10 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.Request;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for answers, sends their heads, and opens and closes streams on the way. */
@@ -15,11 +18,12 @@ final class Responder implements BodySender.Ends {
   private final Answering answering;
   private final DateField date;
   private final BodySender bodies;
+  private final Channel channel;
   private @Nullable Stream spare;
   private boolean asking;
 
   Responder(
-      EventExecutor executor,
+      Channel channel,
       FrameWriter writer,
       OpenStreams streams,
       Answering answering,
@@ -29,11 +33,18 @@ final class Responder implements BodySender.Ends {
     this.streams = streams;
     this.answering = answering;
     this.date = date;
-    this.bodies = new BodySender(executor, writer, streams, allowances, this);
+    this.channel = channel;
+    this.bodies = new BodySender(channel.eventLoop(), writer, streams, allowances, this);
   }
 
   EventExecutor executor() {
     return bodies.executor();
+  }
+
+  @Nullable InetAddress clientAddress() {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : null;
   }
 
   BodySender bodies() {
@@ -94,7 +105,7 @@ final class Responder implements BodySender.Ends {
     EarlyHints.send(writer, stream, answer);
     stream.left = body == null ? Math.max(0, answer.contentLength()) : body.readableBytes();
     boolean ends = stream.left == 0 || !stream.isSending() || stream.isHead();
-    writer.headers(stream.id, answer.http2Head(), date.bytes(), ends);
+    writer.headers(stream.id, answer.http2Head(), date.bytes(answer), ends);
     if (ends) {
       finish(stream);
       return;
