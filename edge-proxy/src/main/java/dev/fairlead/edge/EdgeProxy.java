@@ -22,6 +22,7 @@ import dev.fairlead.edge.observation.Metrics;
 import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.edge.observation.Readiness;
 import dev.fairlead.edge.tls.TlsAcceptor;
+import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.SiteStorage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -30,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -53,6 +55,7 @@ public final class EdgeProxy implements AutoCloseable {
   private final @Nullable RouteHints hints;
   private final @Nullable TlsAcceptor acceptor;
   private final Http2Server http2;
+  private final Upstreams upstreams;
   private final OperatorPort operator;
   private final @Nullable AccessLog accessLog;
   private final List<Channel> listening = new ArrayList<>();
@@ -64,7 +67,19 @@ public final class EdgeProxy implements AutoCloseable {
    *     be used
    */
   public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) throws IOException {
+    this(config, storage, clock, Upstreams::onTheInternet);
+  }
+
+  /** What makes that to which requests are passed on. */
+  @FunctionalInterface
+  interface NewUpstreams {
+    Upstreams resolvingOn(Executor blocking) throws IOException;
+  }
+
+  EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock, NewUpstreams newUpstreams)
+      throws IOException {
     this.config = config;
+    this.upstreams = newUpstreams.resolvingOn(blocking);
     CountedStorage counted = new CountedStorage(storage);
     this.bodies = new Bodies(counted, config.blobs(), blocking);
     int threads =
@@ -78,7 +93,7 @@ public final class EdgeProxy implements AutoCloseable {
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
     SiteServing serving =
-        new SiteServing(bodies, manifests, clock, config.countryHeader(), observation);
+        new SiteServing(bodies, manifests, clock, config.countryHeader(), upstreams, observation);
     this.sites = new Sites(routes, manifests, serving, observation);
     this.http2 =
         new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());

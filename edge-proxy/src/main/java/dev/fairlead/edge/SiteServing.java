@@ -12,6 +12,7 @@ import dev.fairlead.edge.http.SiteAnswers;
 import dev.fairlead.edge.observation.Exchange;
 import dev.fairlead.edge.observation.HostClass;
 import dev.fairlead.edge.observation.Observation;
+import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Resolution.BadRequest;
 import dev.fairlead.site.Resolution.Missing;
@@ -36,9 +37,15 @@ import org.slf4j.LoggerFactory;
 final class SiteServing {
   private static final Logger log = LoggerFactory.getLogger(SiteServing.class);
 
+  /** In the place of a file where there is none. */
+  private static final int NO_PAGE = -1;
+
+  private static final int NO_PAGE_FOR_A_PERSON = -2;
+
   private final Bodies bodies;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
+  private final Upstreams upstreams;
   private final Observation observation;
   private final FastThreadLocal<HotAnswers> hot =
       new FastThreadLocal<>() {
@@ -57,22 +64,24 @@ final class SiteServing {
       ManifestCache manifests,
       InstantSource clock,
       @Nullable String countryHeader,
+      Upstreams upstreams,
       Observation observation) {
     this.bodies = bodies;
     this.retained = new RetainedAssets(manifests, clock);
     this.countryHeader = countryHeader;
+    this.upstreams = upstreams;
     this.observation = observation;
   }
 
   /** Gives an answer that this loop has given before; false if it has none. */
   boolean giveAgain(Route route, Request request, AnswerSink client, long begun) {
-    if (request.method() != HttpMethod.GET || !request.preferences().isSimple()) {
+    if (!isSimple(request)) {
       return false;
     }
     String target = request.target();
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    return giveKept(route, path, request, client, begun);
+    return giveKept(route, path, mark >= 0, request, client, begun);
   }
 
   /** Answers from a deployment. */
@@ -80,7 +89,7 @@ final class SiteServing {
     SiteRequest siteRequest = siteRequest(request);
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
-      case Redirect redirect -> give(SiteAnswers.redirect(route, redirect, request), request, sink);
+      case Redirect redirect -> redirect(route, redirect, siteRequest, request, sink);
       case Missing missing -> {
         boolean searched =
             retained.find(
@@ -94,11 +103,25 @@ final class SiteServing {
         }
       }
       case NoPage none -> noPage(route, none, siteRequest, request, sink);
-      case Proxy proxy ->
-          noPage(route, new NoPage(404, proxy.headers()), siteRequest, request, sink);
+      case Proxy proxy -> pass(route, proxy, request, sink);
       case BadRequest(Resolution.Reason reason) ->
           give(SiteAnswers.badRequest(route, reason, request), request, sink);
     }
+  }
+
+  private void pass(Route route, Proxy proxy, Request request, AnswerSink sink) {
+    upstreams.pass(
+        proxy.target(),
+        request,
+        sink,
+        head ->
+            SiteAnswers.passedOn(
+                route,
+                proxy.headers(),
+                head.status(),
+                head.headers(),
+                head.length(),
+                head.hasBody()));
   }
 
   /** Gives an answer and its body, or says that the store does not give the body. */
@@ -128,7 +151,9 @@ final class SiteServing {
     boolean simple = own && request.method() == HttpMethod.GET && request.preferences().isSimple();
     HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
     Object key = serve.pathOnly() ? siteRequest.path() : page;
-    if (simple && !serve.pathOnly() && giveKept(route, key, request, sink.client(), sink.begun())) {
+    if (simple
+        && !serve.pathOnly()
+        && giveKept(route, key, true, request, sink.client(), sink.begun())) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
@@ -146,14 +171,15 @@ final class SiteServing {
         request.preferences().codingsAccepted(),
         answer,
         entityTag == null ? null : answer.notModified(),
-        entityTag);
+        entityTag,
+        true);
   }
 
   /** Gives what is kept, now or as soon as it has been read; false if nothing is. */
   private boolean giveKept(
-      Route route, Object key, Request request, AnswerSink client, long begun) {
+      Route route, Object key, boolean hasQuery, Request request, AnswerSink client, long begun) {
     HotAnswers.Entry entry = hot.get().find(route, key, request.preferences().codingsAccepted());
-    if (entry == null) {
+    if (entry == null || (hasQuery && !entry.anyQuery)) {
       return false;
     }
     HostClass host = HostClass.of(route);
@@ -199,9 +225,39 @@ final class SiteServing {
     }
   }
 
+  private void redirect(
+      Route route, Redirect redirect, SiteRequest siteRequest, Request request, Exchange sink) {
+    Answer answer = SiteAnswers.redirect(route, redirect, request);
+    if (redirect.pathOnly() && isSimple(request) && siteRequest.query() == null) {
+      keep(route, siteRequest.path(), request, answer, false);
+    }
+    give(answer, request, sink);
+  }
+
   private void noPage(
-      Route route, NoPage none, SiteRequest siteRequest, Request request, AnswerSink sink) {
-    give(SiteAnswers.noPage(route, none, request, siteRequest.isNavigation()), request, sink);
+      Route route, NoPage none, SiteRequest siteRequest, Request request, Exchange sink) {
+    boolean navigation = siteRequest.isNavigation();
+    HotAnswers.Page key =
+        new HotAnswers.Page(
+            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers());
+    boolean simple = isSimple(request) && request.preferences().ifNoneMatch() == null;
+    if (simple && giveKept(route, key, true, request, sink.client(), sink.begun())) {
+      return;
+    }
+    Answer answer = SiteAnswers.noPage(route, none, request, navigation);
+    if (simple) {
+      keep(route, key, request, answer, true);
+    }
+    give(answer, request, sink);
+  }
+
+  private static boolean isSimple(Request request) {
+    return request.method() == HttpMethod.GET && request.preferences().isSimple();
+  }
+
+  private void keep(Route route, Object key, Request request, Answer answer, boolean anyQuery) {
+    int codings = request.preferences().codingsAccepted();
+    hot.get().keep(new HotAnswers.Entry(route, key, codings, answer, null, null, anyQuery));
   }
 
   private void unavailable(IOException reason, Request request, AnswerSink sink) {

@@ -37,6 +37,7 @@ final class ProgramEnvironmentTest {
         "FAIRLEAD_BUILD_LEASE",
         "FAIRLEAD_DATABASE_CONNECTIONS",
         "FAIRLEAD_REDIS_CA_FILE",
+        "FAIRLEAD_RETAINED_ASSETS",
         // The image sets it.
         "FAIRLEAD_DASHBOARD_DIR");
   }

@@ -8,6 +8,7 @@ import dev.fairlead.api.DatabaseConfig;
 import dev.fairlead.api.DatabaseLogin;
 import dev.fairlead.api.OwnerTokenPlace;
 import dev.fairlead.api.launch.ProcessBuildLauncher;
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
 import dev.fairlead.edge.EdgeProxy;
@@ -220,6 +221,7 @@ public final class Local implements AutoCloseable {
             redis,
             storage,
             new BuildsConfig(config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
+            RetainedAssets.DEFAULT,
             new OwnerTokenPlace.File(ownerTokenFile()),
             config.dashboard());
     return Api.start(api, new ProcessBuildLauncher(config.buildCommand(), buildEnvironment()));

@@ -14,6 +14,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -178,29 +179,37 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
-  /** Joins the fetch that runs, or starts one. */
+  /**
+   * Joins the fetch that runs, or starts one. Two event loops may look at the same moment: only the
+   * fetch that is in the map is ever run.
+   */
   private BlobSource joinFetch(Body.Stored body) throws IOException {
     BlobKey key = keyOf(body);
-    Fetch running = fetches.get(key);
-    BlobSource joined = running == null ? null : running.join();
-    if (joined != null) {
-      return joined;
+    while (true) {
+      Fetch running = fetches.get(key);
+      BlobSource joined = running == null ? null : running.join();
+      if (joined != null) {
+        return joined;
+      }
+      if (running != null) {
+        fetches.remove(key, running);
+      }
+      if (fetches.size() >= MAX_WAITING_FETCHES) {
+        throw new IOException("too many blobs are waiting for the store");
+      }
+      Fetch mine = newFetch(key, body);
+      BlobSource source = Objects.requireNonNull(mine.join(), "a fetch ended before it began");
+      if (fetches.putIfAbsent(key, mine) == null) {
+        blocking.execute(
+            () -> {
+              mine.run();
+              fetches.remove(key, mine);
+            });
+        return source;
+      }
+      mine.abandon();
+      source.release();
     }
-    if (fetches.size() >= MAX_WAITING_FETCHES) {
-      throw new IOException("too many blobs are waiting for the store");
-    }
-    Fetch mine = newFetch(key, body);
-    BlobSource source = mine.join();
-    if (source == null) {
-      throw new IllegalStateException("a fetch ended before it began");
-    }
-    fetches.put(key, mine);
-    blocking.execute(
-        () -> {
-          mine.run();
-          fetches.remove(key, mine);
-        });
-    return source;
   }
 
   private Fetch newFetch(BlobKey key, Body.Stored body) throws IOException {

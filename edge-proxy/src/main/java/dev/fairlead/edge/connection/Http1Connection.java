@@ -17,6 +17,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection extends ChannelInboundHandlerAdapter
     implements AnswerSink, Http1Output.Listener {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
-  private static final long LINGER_MILLIS = 1000;
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** How long an idle connection is left open at the end, for the request that is on its way. */
   private static final long DRAIN_MILLIS = 500;
@@ -52,6 +53,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean delivering;
   private boolean busy;
   private boolean keepAlive = true;
+
+  /** Whether the client has said itself that it sends nothing more. */
+  private boolean lastOfClient;
+
   private boolean more;
   private boolean closing;
   private boolean draining;
@@ -227,6 +232,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Lets a request through; called only while {@link #isReady}. */
   void request(Request request, boolean stayOpen, boolean others) {
     keepAlive = stayOpen && !draining;
+    lastOfClient = !stayOpen;
     more = others;
     busy = true;
     answering.answer(request, this);
@@ -258,7 +264,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       closing = true;
       decoder.close();
       output().flush();
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger());
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> closeGently());
     } else if (!reading && !delivering) {
       deliver();
     }
@@ -285,6 +291,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void refuse(Incoming.Refused refused) {
     keepAlive = false;
+    lastOfClient = false;
     Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
     answer(answer, answer.literalBody());
   }
@@ -299,16 +306,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /**
    * Closes so that the answer arrives: a socket closed with unread bytes in it is reset, and the
-   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away.
+   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away for a
+   * while, unless the client has promised that nothing does.
    */
-  private void linger() {
+  private void closeGently() {
     ChannelHandlerContext ctx = context();
-    if (ctx.channel() instanceof DuplexChannel channel
-        && channel.isActive()
-        && !security.encrypted) {
+    boolean lingers = !lastOfClient && !security.encrypted;
+    if (lingers && ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
       channel.shutdownOutput();
       channel.config().setAutoRead(true);
-      var unused = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, MILLISECONDS);
+      limits.closeIn(LINGER);
     } else {
       ctx.close();
     }

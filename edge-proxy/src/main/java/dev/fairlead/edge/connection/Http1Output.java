@@ -4,6 +4,7 @@ import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -24,6 +25,11 @@ final class Http1Output {
   private static final int BATCH_BYTES = 32 << 10;
   private static final int PIECE = 64 << 10;
   private static final byte[] NOTHING = {};
+  private static final long UNKNOWN = Long.MAX_VALUE;
+  private static final byte[] CHUNKED =
+      "transfer-encoding: chunked\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] CLOSE = "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ChannelHandlerContext ctx;
@@ -35,6 +41,7 @@ final class Http1Output {
   private @Nullable Content content;
   private @Nullable FileRegion region;
   private long left;
+  private boolean chunked;
   private boolean waiting;
   private long handedOver;
 
@@ -73,6 +80,7 @@ final class Http1Output {
   void write(Answer answer, @Nullable ByteBuf body, boolean keepAlive, boolean more) {
     int length = body == null ? 0 : body.readableBytes();
     boolean copied = length <= COPY_UP_TO;
+    chunked = false;
     writeHead(answer, keepAlive, copied ? length : 0, more);
     if (body == null) {
       return;
@@ -87,11 +95,17 @@ final class Http1Output {
     }
   }
 
-  /** Begins an answer whose body is pulled; nothing else may be written until it is done. */
+  /**
+   * Begins an answer whose body is pulled; nothing else may be written until it is done. Where its
+   * length is not known it goes in chunks (RFC 9112 §7.1), or to the end of the connection: that is
+   * closed for clients of HTTP/1.0, who know no chunks.
+   */
   void write(Answer answer, Content body, boolean keepAlive) {
+    boolean known = answer.contentLength() >= 0;
+    chunked = !known && keepAlive;
     writeHead(answer, keepAlive, 0, false);
     content = body;
-    left = answer.contentLength();
+    left = known ? answer.contentLength() : UNKNOWN;
     pump();
   }
 
@@ -141,12 +155,13 @@ final class Http1Output {
     byte[] head = answer.http1Head();
     byte[] end = loop.dateAndEnd();
     byte[] secure = transport == null ? NOTHING : transport.http1Field(answer);
-    int length = head.length + secure.length + end.length + (keepAlive ? 0 : CLOSE.length);
-    ByteBuf out = room(length + bodyLength, more).writeBytes(head).writeBytes(secure);
-    if (!keepAlive) {
-      out.writeBytes(CLOSE);
-    }
-    out.writeBytes(end);
+    byte[] framing = keepAlive ? (chunked ? CHUNKED : NOTHING) : CLOSE;
+    int length = head.length + secure.length + framing.length + end.length;
+    room(length + bodyLength, more)
+        .writeBytes(head)
+        .writeBytes(secure)
+        .writeBytes(framing)
+        .writeBytes(end);
     handedOver += length;
   }
 
@@ -184,6 +199,11 @@ final class Http1Output {
           return;
         }
         ByteBuf piece = body.read((int) Math.min(PIECE, left));
+        if (piece == null && body.isAtEnd()) {
+          endBatch();
+          endChunks();
+          break;
+        }
         if (piece == null) {
           // Before the flush, which may find room and come back here.
           waiting = true;
@@ -192,9 +212,7 @@ final class Http1Output {
           return;
         }
         endBatch();
-        left -= piece.readableBytes();
-        handedOver += piece.readableBytes();
-        ctx.write(piece);
+        writePiece(piece);
         body = content;
       }
     } catch (IOException e) {
@@ -204,6 +222,28 @@ final class Http1Output {
     }
     closeContent();
     listener.contentWritten();
+  }
+
+  private void writePiece(ByteBuf piece) {
+    int length = piece.readableBytes();
+    left -= length;
+    handedOver += length;
+    if (!chunked) {
+      ctx.write(piece);
+      return;
+    }
+    byte[] size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    handedOver += size.length + LINE_END.length;
+    ctx.write(Unpooled.wrappedBuffer(size));
+    ctx.write(piece);
+    ctx.write(Unpooled.wrappedBuffer(LINE_END));
+  }
+
+  private void endChunks() {
+    if (chunked) {
+      handedOver += LAST_CHUNK.length;
+      ctx.write(Unpooled.wrappedBuffer(LAST_CHUNK));
+    }
   }
 
   private boolean sendRegion(Content body) {

@@ -103,7 +103,7 @@ final class Responder implements BodySender.Ends {
       return;
     }
     EarlyHints.send(writer, stream, answer);
-    stream.left = body == null ? Math.max(0, answer.contentLength()) : body.readableBytes();
+    stream.left = length(answer, body, content);
     boolean ends = stream.left == 0 || !stream.isSending() || stream.isHead();
     writer.headers(stream.id, answer.http2Head(), date.bytes(answer), ends);
     if (ends) {
@@ -113,6 +113,15 @@ final class Responder implements BodySender.Ends {
     stream.progressAt = System.nanoTime();
     stream.leftAtProgress = stream.left;
     bodies.begin(stream);
+  }
+
+  /** Bytes of the body; more than any has where its length is not known. */
+  private static long length(Answer answer, @Nullable ByteBuf body, @Nullable Content content) {
+    if (body != null) {
+      return body.readableBytes();
+    }
+    boolean unknown = content != null && answer.contentLength() < 0;
+    return unknown ? Long.MAX_VALUE : Math.max(0, answer.contentLength());
   }
 
   @Override

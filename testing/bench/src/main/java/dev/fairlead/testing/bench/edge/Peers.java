@@ -67,7 +67,7 @@ final class Peers {
         map "$host$uri" $signed {
           include %1$s/signed.map;
         }
-        upstream s3 { server %3$s:%4$d; keepalive 32; }
+        upstream s3 { server %3$s:%5$d; keepalive 32; }
         server {
           listen 127.0.0.1:HTTP reuseport backlog=4096;
           listen 127.0.0.1:HTTPS ssl http2 reuseport backlog=4096;
@@ -94,7 +94,8 @@ final class Peers {
                 folder,
                 noPush ? "nopush" : "plain",
                 site.bucket().endpoint().getHost(),
-                site.bucket().endpoint().getPort());
+                site.bucket().endpoint().getPort(),
+                s3.getPort());
     Files.writeString(folder.resolve("signed.map"), site.signedMap());
     return nginx(name, body, noPush);
   }
@@ -169,6 +170,10 @@ final class Peers {
           """
             "%s":
               paths:
+                "/old":
+                  redirect:
+                    status: 301
+                    url: /1k.bin
                 "/":
                   file.dir: %s/%s
                   header.set: "cache-control: public, max-age=0, must-revalidate"
