@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.Body;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
+import dev.fairlead.edge.http.BodyTier;
 import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
@@ -96,6 +97,7 @@ public final class Bodies implements AutoCloseable {
         disk.keeps(length) && (!small || (sink.sendsFiles() && length >= SEND_FILE_FROM));
     OpenFile file = asFile ? disk.findOpen(key) : null;
     if (file != null) {
+      sink.comesFrom(BodyTier.DISK);
       give(answer, body, sink, new FileSource(file, blocking), onFailure);
     } else if (disk.contains(key)) {
       blocking.execute(() -> giveFromDisk(answer, body, sink, asFile, onFailure));
@@ -136,6 +138,7 @@ public final class Bodies implements AutoCloseable {
               if (file == null) {
                 fetch(answer, body, sink, onFailure);
               } else {
+                sink.comesFrom(BodyTier.DISK);
                 give(answer, body, sink, new FileSource(file, blocking), onFailure);
               }
             });
@@ -161,10 +164,12 @@ public final class Bodies implements AutoCloseable {
     // It may have arrived since it was looked for.
     ByteBuf arrived = memory.find(keyOf(body));
     if (arrived != null) {
+      sink.comesFrom(BodyTier.MEMORY);
       sink.answer(answer, cut(body.segments(), arrived));
       return;
     }
     BlobSource source;
+    sink.comesFrom(BodyTier.STORE);
     try {
       source = joinFetch(body);
     } catch (IOException e) {
@@ -219,6 +224,7 @@ public final class Bodies implements AutoCloseable {
 
   private void pass(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
+    sink.comesFrom(BodyTier.STORE);
     if (!passing.tryAcquire()) {
       onFailure.accept(new IOException("as many large files are being sent as may be"));
       return;

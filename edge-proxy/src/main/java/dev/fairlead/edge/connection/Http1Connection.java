@@ -8,6 +8,7 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -64,8 +66,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
    *
    * @param secure whether the client speaks TLS, to us or to somebody before us
    * @param encrypted whether it is us, so that bytes are encrypted behind this handler
+   * @param transport what a client that speaks TLS is told of it; null for nothing
    */
-  record Security(boolean secure, boolean encrypted) {}
+  record Security(boolean secure, boolean encrypted, @Nullable StrictTransport transport) {}
 
   Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, Security security) {
     this.answering = answering;
@@ -83,7 +86,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    output = new Http1Output(ctx, loop, sendsFiles(), this);
+    output = new Http1Output(ctx, loop, sendsFiles(), security.transport, this);
     loop.add(limits);
   }
 
@@ -143,6 +146,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public EventExecutor executor() {
     return loop.eventLoop();
+  }
+
+  @Override
+  public @Nullable InetAddress clientAddress() {
+    return OpenConnections.addressOf(context().channel());
   }
 
   @Override
