@@ -1,6 +1,7 @@
 package dev.fairlead.testing.bench;
 
 import dev.fairlead.testing.bench.edge.AbuseBench;
+import dev.fairlead.testing.bench.edge.CardinalityBench;
 import dev.fairlead.testing.bench.edge.EdgeBench;
 import dev.fairlead.testing.bench.edge.FlipsBench;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class BenchMain {
         image      all of Fairlead from its images, in containers without rights
         edge       the edge beside nginx, h2o and Caddy: [WORKLOAD ...] [--rounds N]
         abuse      8,000 slow clients and attacks over HTTP/2, beside a client that behaves
+        cardinality  a million different hosts, paths, queries ...: what they leave behind: [N]
         flips      deploys and rollbacks under load: whether every answer is right
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
@@ -39,6 +41,8 @@ public final class BenchMain {
     try {
       switch (name) {
         case "abuse" -> AbuseBench.run();
+        case "cardinality" ->
+            CardinalityBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
