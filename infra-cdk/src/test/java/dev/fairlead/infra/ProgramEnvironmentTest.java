@@ -49,8 +49,6 @@ final class ProgramEnvironmentTest {
         EdgeReaders::read,
         "FAIRLEAD_EDGE_ACCESS_LOG",
         "FAIRLEAD_EDGE_COUNTRY_HEADER",
-        "FAIRLEAD_EDGE_DISK_CACHE",
-        "FAIRLEAD_EDGE_DISK_CACHE_BYTES",
         "FAIRLEAD_EDGE_HOST",
         "FAIRLEAD_EDGE_HSTS",
         "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
@@ -59,6 +57,7 @@ final class ProgramEnvironmentTest {
         "FAIRLEAD_EDGE_METRICS_HOST",
         "FAIRLEAD_EDGE_METRICS_PORT",
         "FAIRLEAD_EDGE_THREADS",
+        // The load balancer speaks TLS.
         "FAIRLEAD_EDGE_TLS_CERTIFICATES",
         "FAIRLEAD_EDGE_TLS_PORT",
         "FAIRLEAD_REDIS_CA_FILE");

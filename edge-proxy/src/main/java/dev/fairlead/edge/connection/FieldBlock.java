@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * not read: it is left to the strict decoder, which has the last word.
  */
 final class FieldBlock {
-  private static final int MAX_FIELDS = 100;
+  /** Most fields of a request. */
+  static final int MAX_FIELDS = 100;
 
   /** What is read here needs no second check. */
   private static final DefaultHttpHeadersFactory FACTORY =
@@ -89,10 +90,15 @@ final class FieldBlock {
     return headers;
   }
 
+  /** Whether a byte may stand in a name or a method (RFC 9110 §5.6.2). */
+  static boolean isTokenCharacter(byte character) {
+    return character >= 0 && TOKEN[character];
+  }
+
   /** Reads one field; the position after its line, or -1. */
   private static int field(byte[] bytes, int start, int end, HttpHeaders headers) {
     int colon = start;
-    while (colon < end && bytes[colon] >= 0 && TOKEN[bytes[colon]]) {
+    while (colon < end && isTokenCharacter(bytes[colon])) {
       colon++;
     }
     if (colon == start || colon == end || bytes[colon] != ':') {

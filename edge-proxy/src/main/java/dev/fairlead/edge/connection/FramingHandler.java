@@ -32,11 +32,16 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!refused && message instanceof HttpRequest request) {
       connection.headRead();
-      Incoming incoming = frame(request);
-      refused = incoming instanceof Refused;
-      ctx.fireChannelRead(incoming);
+      pass(ctx, frame(request));
+    } else if (!refused && message instanceof Refused malformed) {
+      pass(ctx, malformed);
     }
     ReferenceCountUtil.release(message);
+  }
+
+  private void pass(ChannelHandlerContext ctx, Incoming incoming) {
+    refused = incoming instanceof Refused;
+    ctx.fireChannelRead(incoming);
   }
 
   private Incoming frame(HttpRequest request) {
@@ -46,6 +51,9 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     boolean version10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     if (!version10 && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
       return new Refused(505, "This server speaks HTTP/1.1.");
+    }
+    if (request.headers().size() > FieldBlock.MAX_FIELDS) {
+      return new Refused(431, "There are too many header fields.");
     }
     if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) || hasLength(request)) {
       return new Refused(413, "Requests with a body are not accepted.");

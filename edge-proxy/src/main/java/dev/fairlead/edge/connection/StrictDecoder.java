@@ -15,7 +15,7 @@ final class StrictDecoder {
     ChannelPipeline pipeline = before.pipeline();
     pipeline.addAfter(before.name(), "framing", new FramingHandler(connection));
     pipeline.addAfter(before.name(), "decoder", new HttpRequestDecoder(decoderConfig(config)));
-    pipeline.addAfter(before.name(), "folded-lines", new FoldedLineHandler());
+    pipeline.addAfter(before.name(), "strict-lines", new StrictLineHandler());
   }
 
   private static HttpDecoderConfig decoderConfig(ConnectionConfig config) {

@@ -1,5 +1,6 @@
 package dev.fairlead.testing.bench;
 
+import dev.fairlead.testing.bench.edge.AbuseBench;
 import dev.fairlead.testing.bench.edge.EdgeBench;
 import java.io.IOException;
 import java.util.Arrays;
@@ -21,9 +22,10 @@ public final class BenchMain {
         crash      kill -9 at ten random moments of a deploy
         image      all of Fairlead from its images, in containers without rights
         edge       the edge beside nginx, h2o and Caddy: [WORKLOAD ...] [--rounds N]
+        abuse      8,000 slow clients and attacks over HTTP/2, beside a client that behaves
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
-        fuzz       the resolver against a simple model: [REQUESTS [SEED]]
+        fuzz       the resolver beside a simple model, one decoder beside the other: [REQUESTS [SEED]]
       """;
 
   private BenchMain() {}
@@ -34,6 +36,7 @@ public final class BenchMain {
     String name = arguments.length == 0 ? "" : arguments[0];
     try {
       switch (name) {
+        case "abuse" -> AbuseBench.run();
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));

@@ -1,35 +1,58 @@
 package dev.fairlead.testing.bench;
 
+import dev.fairlead.edge.connection.DecoderFuzz;
 import dev.fairlead.site.ResolverFuzz;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The resolver against a simple model of it, on millions of random requests. */
+/**
+ * Millions of random requests: to the resolver beside a simple model of it, and to the fast decoder
+ * of HTTP/1.1 beside the strict one.
+ */
 final class FuzzBench {
   private static final long REQUESTS = 5_000_000;
 
   private FuzzBench() {}
 
   /**
-   * Runs it.
+   * Runs both.
    *
-   * @param arguments the number of requests and the seed, if not the usual ones
+   * @param arguments the number of requests to each and the seed, if not the usual ones
    */
   static void run(String... arguments) throws IOException {
     long requests = arguments.length > 0 ? number(arguments[0]) : REQUESTS;
     long seed = arguments.length > 1 ? number(arguments[1]) : System.nanoTime();
-    ResolverFuzz.Result result = ResolverFuzz.run(seed, requests);
+    long begin = System.nanoTime();
+    ResolverFuzz.Result resolver = ResolverFuzz.run(seed, requests);
+    report("resolver", seed, resolver.requests(), begin, resolver.kinds(), resolver.differences());
+    begin = System.nanoTime();
+    DecoderFuzz.Result decoder = DecoderFuzz.run(seed, requests);
+    report("decoder", seed, decoder.requests(), begin, decoder.kinds(), decoder.differences());
+    System.out.printf(Locale.ROOT, "  read by the fast decoder: %,d%n", decoder.fast());
+    if (!resolver.differences().isEmpty() || !decoder.differences().isEmpty()) {
+      throw new IOException("what must be the same differs");
+    }
+  }
+
+  private static void report(
+      String name,
+      long seed,
+      long requests,
+      long begin,
+      Map<String, Long> kinds,
+      List<String> differences) {
     System.out.printf(
         Locale.ROOT,
-        "seed %d: %,d requests, %d differences%n  answers: %s%n",
+        "%s, seed %d: %,d requests in %.0f s, %d differences or leaks%n  ends: %s%n",
+        name,
         seed,
-        result.requests(),
-        result.differences().size(),
-        result.kinds());
-    result.differences().forEach(System.out::println);
-    if (!result.differences().isEmpty()) {
-      throw new IOException("the resolver and its model differ");
-    }
+        requests,
+        (System.nanoTime() - begin) / 1e9,
+        differences.size(),
+        kinds);
+    differences.forEach(System.out::println);
   }
 
   private static long number(String text) throws IOException {

@@ -19,7 +19,6 @@ final class BenchSite {
 
   private static final Map<String, Integer> FILES =
       Map.of(
-          "/1k.bin", 1 << 10,
           "/16k.bin", 16 << 10,
           "/100k.bin", 100 << 10,
           "/1m.bin", 1 << 20,
@@ -34,12 +33,8 @@ final class BenchSite {
     this.bucket = bucket;
     this.files = files;
     List<BenchFile> main = new ArrayList<>();
-    main.add(file("/1k.bin", FILES.get("/1k.bin")));
-    for (Map.Entry<String, Integer> file : FILES.entrySet()) {
-      if (!file.getKey().equals("/1k.bin")) {
-        main.add(file(file.getKey(), file.getValue()));
-      }
-    }
+    main.add(file("/1k.bin", 1 << 10));
+    FILES.forEach((path, bytes) -> main.add(file(path, bytes)));
     add(HOST, main);
   }
 

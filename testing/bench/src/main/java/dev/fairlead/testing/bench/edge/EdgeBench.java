@@ -144,7 +144,9 @@ public final class EdgeBench {
     for (int i = 0; i < rounds; i++) {
       Collections.shuffle(order, random);
       for (Peer peer : order) {
-        measured.get(peer).add(round(workload, peer, folder));
+        measured
+            .computeIfAbsent(peer, unknown -> new ArrayList<>())
+            .add(round(workload, peer, folder));
       }
     }
     System.out.print(EdgeReport.table(workload.title, measured));

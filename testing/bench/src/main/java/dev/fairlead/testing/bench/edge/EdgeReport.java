@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of one workload as a table. */
 final class EdgeReport {
@@ -40,7 +41,7 @@ final class EdgeReport {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private static String row(Map.Entry<?, List<Round>> server, List<Round> edge) {
+  private static String row(Map.Entry<?, List<Round>> server, @Nullable List<Round> edge) {
     List<Round> rounds = server.getValue();
     String better = "";
     String minima = "";

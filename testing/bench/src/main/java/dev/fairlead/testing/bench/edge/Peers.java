@@ -27,21 +27,18 @@ final class Peers {
     this.s3 = s3;
   }
 
-  /** The flags of the start script, so that what is measured is what runs. */
-  private static List<String> javaFlags() throws IOException {
-    Path file = Path.of(System.getProperty("fairlead.root", "."), "edge-proxy", "java.options");
-    return Files.readAllLines(file).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .toList();
-  }
-
   Peer edge() throws IOException, InterruptedException {
     Peer.Ports ports = new Peer.Ports(FreePort.find(), FreePort.find());
     List<String> command =
         Pinned.command(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(javaFlags());
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), EdgeProxyMain.class.getName()));
+        List.of(
+            "@" + Path.of(System.getProperty("fairlead.root", "."), "edge-proxy", "java.options"),
+            "-Xmx512m",
+            "-XX:MaxDirectMemorySize=1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EdgeProxyMain.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.putAll(site.bucket().environment(s3));

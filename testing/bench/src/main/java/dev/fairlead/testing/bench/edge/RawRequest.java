@@ -52,6 +52,15 @@ final class RawRequest {
     return socket;
   }
 
+  /** Another request on a connection that is open; it must be answered with 200. */
+  static Response again(Socket socket, String path) throws IOException {
+    Response response = ask(socket, BenchSite.HOST, path, System.nanoTime());
+    if (response.status() != 200) {
+      throw new IOException("not 200: " + response.head());
+    }
+    return response;
+  }
+
   private static Socket connect(int port) throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout(PATIENCE_MILLIS);
