@@ -9,8 +9,10 @@ import dev.fairlead.network.HostPolicy;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -155,14 +157,13 @@ public final class Upstreams {
         .handler(new Initializer(destination))
         .connect(address)
         .addListener(
-            (io.netty.channel.ChannelFuture connected) -> {
+            (ChannelFuture connected) -> {
               if (connected.isSuccess()) {
                 ask(call, destination, connected.channel());
               } else if (left.hasNext()) {
                 connect(call, destination, left);
               } else {
-                boolean late =
-                    connected.cause() instanceof io.netty.channel.ConnectTimeoutException;
+                boolean late = connected.cause() instanceof ConnectTimeoutException;
                 end(
                     call,
                     late ? GATEWAY_TIMEOUT : BAD_GATEWAY,
@@ -197,14 +198,21 @@ public final class Upstreams {
             });
     channel.pipeline().addLast("call", call);
     Request request = call.request();
-    channel.writeAndFlush(
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            request.method(),
-            destination.target(),
-            Unpooled.EMPTY_BUFFER,
-            PassedFields.ofRequest(request, call.sink(), destination),
-            DefaultHttpHeadersFactory.trailersFactory().newHeaders()));
+    channel
+        .writeAndFlush(
+            new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                request.method(),
+                destination.target(),
+                Unpooled.EMPTY_BUFFER,
+                PassedFields.ofRequest(request, call.sink(), destination),
+                DefaultHttpHeadersFactory.trailersFactory().newHeaders()))
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                call.fail(BAD_GATEWAY, "it cannot be asked: " + sent.cause().getMessage());
+              }
+            });
   }
 
   private final class Initializer extends ChannelInitializer<SocketChannel> {
