@@ -6,4 +6,5 @@ export const queryKeys = {
   project: (name: string) => ["projects", name] as const,
   deploymentsOf: (project: string) => ["deployments-of", project] as const,
   deployment: (id: string) => ["deployment", id] as const,
+  rulesOf: (deployment: string) => ["rules-of", deployment] as const,
 };

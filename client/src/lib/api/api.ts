@@ -1,6 +1,7 @@
 import { request } from "./request";
 import type {
   Deployment,
+  DeploymentRules,
   Inspection,
   LogPage,
   LogTicket,
@@ -43,6 +44,8 @@ export const api = {
   },
   deployment: (id: string, signal?: AbortSignal) =>
     request<Deployment>(`/v1/deployments/${segment(id)}`, { signal }),
+  rules: (deployment: string, signal?: AbortSignal) =>
+    request<DeploymentRules>(`/v1/deployments/${segment(deployment)}/rules`, { signal }),
   deploy: (project: string, deployment: NewDeployment) =>
     change(`/v1/projects/${segment(project)}/deployments`, deployment),
   cancel: (id: string) => change(`/v1/deployments/${segment(id)}/cancel`),

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments/{deployment}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what a deployment would answer to a request, and why.
+         * @description Tells what a deployment would answer to a request, and why.
+         */
+        get: operations["resolution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments/{deployment}/retry": {
         parameters: {
             query?: never;
@@ -158,6 +178,26 @@ export interface paths {
          * @description Deploys once more what a finished deployment was built from: same commit, same settings.
          */
         post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{deployment}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how a deployment is served, and what is wrong with its redirects and headers.
+         * @description Shows how a deployment is served, and what is wrong with its redirects and headers.
+         */
+        get: operations["rules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +474,7 @@ export interface components {
             commit?: components["schemas"]["Commit"] | null;
             plan?: components["schemas"]["BuildPlan"] | null;
             upload?: components["schemas"]["UploadSummary"] | null;
+            ruleProblems?: components["schemas"]["RuleProblemCount"] | null;
             /** @description of the newest attempt, in the order they began */
             phases: components["schemas"]["Phase"][];
             /** Format: date-time */
@@ -448,6 +489,25 @@ export interface components {
              * @description when it became ready, failed or was cancelled
              */
             finishedAt?: string | null;
+        };
+        /** @description How a deployment is served. */
+        DeploymentRules: {
+            /** @description `auto-trailing-slash`, `force-trailing-slash`, `drop-trailing-slash` or `none` */
+            htmlHandling: string;
+            /** @description `404-page`, `single-page-application` or `none` */
+            notFound: string;
+            /**
+             * Format: int32
+             * @description number of redirect and rewrite rules
+             */
+            redirects: number;
+            /**
+             * Format: int32
+             * @description number of header rules
+             */
+            headers: number;
+            /** @description of its rules, at most 1,001 */
+            problems: components["schemas"]["RuleProblem"][];
         };
         /**
          * @description Every error the api answers with. The name is part of the API and never changes its meaning.
@@ -521,6 +581,10 @@ export interface components {
             buildCommand?: string | null;
             /** @description folder that is published */
             outputDirectory?: string | null;
+            /** @description at which addresses HTML files answer: `auto-trailing-slash`, `force-trailing-slash`, `drop-trailing-slash` or `none`; absent for what the site's files say */
+            htmlHandling?: string | null;
+            /** @description what unknown paths are answered with: `404-page`, `single-page-application` or `none`; absent to detect it */
+            notFound?: string | null;
             /** @description machine of the build: `small`, `medium`, `large` or `xlarge` */
             buildSize?: string | null;
         };
@@ -547,6 +611,10 @@ export interface components {
             buildCommand?: string | null;
             /** @description folder that is published; absent to detect it */
             outputDirectory?: string | null;
+            /** @description at which addresses HTML files answer: `auto-trailing-slash`, `force-trailing-slash`, `drop-trailing-slash` or `none`; absent for what the site's files say */
+            htmlHandling?: string | null;
+            /** @description what unknown paths are answered with: `404-page`, `single-page-application` or `none`; absent to detect it */
+            notFound?: string | null;
             /** @description machine of a build: `small`, `medium` (when absent), `large` or `xlarge`; where all builds share one machine it means nothing */
             buildSize?: string | null;
             /** @description where the site is stored, one of `GET /v1/platform`; absent for the platform's own; it cannot be changed later */
@@ -621,6 +689,10 @@ export interface components {
             installCommand?: string | null;
             buildCommand?: string | null;
             outputDirectory?: string | null;
+            /** @description absent for what the site's files say */
+            htmlHandling?: string | null;
+            /** @description absent to detect it */
+            notFound?: string | null;
             /** @description machine of its builds: `small`, `medium`, `large` or `xlarge` */
             buildSize: string;
             /** @description where it is stored */
@@ -629,6 +701,70 @@ export interface components {
             productionDeployment?: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        /** @description What a deployment would answer to a request, and why. */
+        Resolution: {
+            /**
+             * Format: int32
+             * @description of the answer; 0 if another server decides it
+             */
+            status: number;
+            /** @description where a redirect leads */
+            location?: string | null;
+            /** @description the file that would be sent */
+            file?: string | null;
+            /** @description the URL whose answer would be passed on */
+            proxied?: string | null;
+            /** @description what the site's header rules set */
+            headers: components["schemas"]["ResolvedHeader"][];
+            /** @description names of headers that they take away */
+            removedHeaders: string[];
+            rule?: components["schemas"]["RuleSource"] | null;
+            /** @description the header rules that apply, in the order of evaluation */
+            headerRules: components["schemas"]["RuleSource"][];
+            /** @description what was looked at, in order, each one sentence */
+            steps: string[];
+        };
+        /** @description A header that a site sets. */
+        ResolvedHeader: {
+            name: string;
+            value: string;
+        };
+        /** @description What is wrong with a rule. */
+        RuleProblem: {
+            /** @description such as `_redirects` */
+            file: string;
+            /**
+             * Format: int32
+             * @description from 1; 0 where the format does not say
+             */
+            line: number;
+            /** @description `error` for what is not applied, `warning` for what probably does not do what was meant */
+            severity: string;
+            /** @description what was found, and what to write instead */
+            sentence: string;
+        };
+        /** @description How many problems the rules of the site have. */
+        RuleProblemCount: {
+            /**
+             * Format: int32
+             * @description rules, or parts of files, that are not applied
+             */
+            errors: number;
+            /**
+             * Format: int32
+             * @description rules that are applied, but probably do not do what was meant
+             */
+            warnings: number;
+        };
+        /** @description Where a rule was written. */
+        RuleSource: {
+            file: string;
+            /**
+             * Format: int32
+             * @description from 1; 0 where the format does not say
+             */
+            line: number;
         };
         /** @description The account that is signed in. */
         SessionView: {
@@ -892,6 +1028,52 @@ export interface operations {
             };
         };
     };
+    resolution: {
+        parameters: {
+            query?: {
+                /** @description path and query, such as `/old?id=7`; `/` if absent */
+                path?: string;
+                /** @description as the visitor's address has it; the project's production host if absent */
+                host?: string | null;
+                /** @description the header `Accept` */
+                accept?: string | null;
+                /** @description the header `Accept-Language` */
+                acceptLanguage?: string | null;
+                /** @description the header `Cookie` */
+                cookie?: string | null;
+                /** @description the header `Sec-Fetch-Mode` */
+                fetchMode?: string | null;
+                /** @description where the visitor is, ISO 3166-1 alpha-2 */
+                country?: string | null;
+            };
+            header?: never;
+            path: {
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retry: {
         parameters: {
             query?: never;
@@ -910,6 +1092,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description What went wrong */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deployment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentRules"];
                 };
             };
             /** @description What went wrong */

@@ -14,6 +14,7 @@ import { PlanCard } from "@/features/deployments/components/plan-card";
 import { isFinal } from "@/features/deployments/life";
 import { useDeployment } from "@/features/deployments/queries";
 import { LogViewer } from "@/features/log/components/log-viewer";
+import { RuleProblems } from "@/features/rules/components/rule-problems";
 import { isNotFound } from "@/lib/api/problem";
 import type { Deployment } from "@/lib/api/types";
 import { useTitle } from "@/lib/title";
@@ -47,6 +48,7 @@ function DeploymentView({ deployment }: { deployment: Deployment }) {
         onShowLine={(line) => setShown((before) => ({ line, times: (before?.times ?? 0) + 1 }))}
       />
       <Addresses deployment={deployment} />
+      <RuleProblems deployment={deployment} />
       <div className="grid items-start gap-5 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
         <PhaseList deployment={deployment} />
         <div className="min-w-0 lg:col-start-2 lg:row-span-2 lg:row-start-1">

@@ -1,5 +1,6 @@
 package dev.fairlead.api;
 
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public record ApiConfig(
     RedisConfig redis,
     S3StorageConfig storage,
     BuildsConfig builds,
+    RetainedAssets retainedAssets,
     @Nullable OwnerTokenPlace ownerToken,
     @Nullable Path dashboard) {
   public ApiConfig {

@@ -1,5 +1,6 @@
 package dev.fairlead.api;
 
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
@@ -56,6 +57,8 @@ final class ApiEnvironment {
     @Nullable Duration lease = value("FAIRLEAD_BUILD_LEASE", "PT30S", Duration::parse);
     @Nullable Boolean local =
         value("FAIRLEAD_ALLOW_LOCAL_REPOSITORIES", "false", ApiEnvironment::flag);
+    @Nullable RetainedAssets retained =
+        value("FAIRLEAD_RETAINED_ASSETS", "P7D", RetainedAssets::parse);
     @Nullable S3StorageConfig storage = part(S3StorageConfig::fromEnvironment);
     checkLauncher();
     if (host == null
@@ -70,6 +73,7 @@ final class ApiEnvironment {
         || concurrency == null
         || lease == null
         || local == null
+        || retained == null
         || storage == null) {
       return null;
     }
@@ -83,6 +87,7 @@ final class ApiEnvironment {
           redis,
           storage,
           new BuildsConfig(concurrency, lease, 3, local, BuildLimits.DEFAULT),
+          retained,
           ownerToken(),
           path("FAIRLEAD_DASHBOARD_DIR"));
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.fairlead.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedPostgres;
@@ -114,6 +115,7 @@ final class ApiFixture {
               RedisConfig.of(URI.create(redis.uri())),
               storage,
               new BuildsConfig(1000, LEASE, 3, false, BuildLimits.DEFAULT),
+              RetainedAssets.DEFAULT,
               new OwnerTokenPlace.File(tokenFile),
               null);
       Api api = Api.start(config, launcher);
@@ -160,6 +162,7 @@ final class ApiFixture {
         config.redis(),
         config.storage(),
         config.builds(),
+        config.retainedAssets(),
         new OwnerTokenPlace.File(file),
         null);
   }
@@ -175,6 +178,7 @@ final class ApiFixture {
         like.redis(),
         like.storage(),
         like.builds(),
+        like.retainedAssets(),
         like.ownerToken(),
         null);
   }
@@ -223,6 +227,7 @@ final class ApiFixture {
             config.redis(),
             config.storage(),
             config.builds(),
+            config.retainedAssets(),
             config.ownerToken(),
             config.dashboard()),
         launcher);

@@ -53,6 +53,14 @@ final class FakeBuild {
     return new FakeBuild(spec.text("attemptToken"), spec.body().path("attempt").asInt());
   }
 
+  /** What the build of a deployment is told of its settings. */
+  static JsonNode settingsOf(String deployment) {
+    ApiFixture api = ApiFixture.instance();
+    ClaimRequest claim =
+        new ClaimRequest(DeploymentId.parse(deployment), api.launcher.tokenOf(deployment, 1));
+    return api.build(BuildPaths.CLAIM, "", json(claim)).body().path("settings");
+  }
+
   int heartbeat() {
     return api.build(BuildPaths.HEARTBEAT, token, "{}".getBytes(StandardCharsets.UTF_8)).status();
   }
@@ -99,8 +107,11 @@ final class FakeBuild {
   }
 
   ApiFixture.Answer publish(SiteFile... files) {
-    return api.build(
-        BuildPaths.PUBLISH, token, json(new PublishRequest(NotFoundHandling.NONE, List.of(files))));
+    return publish(new PublishRequest(NotFoundHandling.NONE, List.of(files)));
+  }
+
+  ApiFixture.Answer publish(PublishRequest request) {
+    return api.build(BuildPaths.PUBLISH, token, json(request));
   }
 
   private static byte[] json(Object document) {

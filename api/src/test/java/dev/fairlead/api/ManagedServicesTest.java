@@ -2,6 +2,7 @@ package dev.fairlead.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedPostgres;
@@ -129,6 +130,7 @@ final class ManagedServicesTest {
                 true,
                 new S3Config.Credentials("test", "test-secret"))),
         new BuildsConfig(2, Duration.ofSeconds(30), 3, false, BuildLimits.DEFAULT),
+        RetainedAssets.DEFAULT,
         new OwnerTokenPlace.Secret(owner),
         null);
   }

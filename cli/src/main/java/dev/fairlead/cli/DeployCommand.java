@@ -64,6 +64,21 @@ final class DeployCommand implements Callable<Integer> {
   private @Nullable String outputDirectory;
 
   @Option(
+      names = "--html",
+      paramLabel = "HANDLING",
+      description =
+          "Addresses of HTML files: auto-trailing-slash, force-trailing-slash, drop-trailing-slash"
+              + " or none; default: what the site's files say.")
+  private @Nullable String htmlHandling;
+
+  @Option(
+      names = "--not-found",
+      paramLabel = "HANDLING",
+      description =
+          "Answer to unknown paths: 404-page, single-page-application or none; default: detected.")
+  private @Nullable String notFound;
+
+  @Option(
       names = "--size",
       paramLabel = "SIZE",
       description = "Machine of the build: small, medium, large or xlarge.")
@@ -211,6 +226,8 @@ final class DeployCommand implements Callable<Integer> {
         installCommand,
         buildCommand,
         outputDirectory,
+        htmlHandling,
+        notFound,
         size,
         region);
   }
@@ -218,7 +235,16 @@ final class DeployCommand implements Callable<Integer> {
   private Documents.NewDeployment newDeployment(
       @Nullable String upload, Documents.@Nullable Commit commit) {
     return new Documents.NewDeployment(
-        upload, branch, commit, rootDirectory, installCommand, buildCommand, outputDirectory, size);
+        upload,
+        branch,
+        commit,
+        rootDirectory,
+        installCommand,
+        buildCommand,
+        outputDirectory,
+        htmlHandling,
+        notFound,
+        size);
   }
 
   private int report(Console console, ApiClient api, Documents.Deployment ended)

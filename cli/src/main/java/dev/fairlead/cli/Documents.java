@@ -60,6 +60,8 @@ final class Documents {
       @Nullable String installCommand,
       @Nullable String buildCommand,
       @Nullable String outputDirectory,
+      @Nullable String htmlHandling,
+      @Nullable String notFound,
       @Nullable String buildSize,
       @Nullable String storageRegion) {}
 
@@ -72,6 +74,8 @@ final class Documents {
       @Nullable String installCommand,
       @Nullable String buildCommand,
       @Nullable String outputDirectory,
+      @Nullable String htmlHandling,
+      @Nullable String notFound,
       @Nullable String buildSize) {}
 
   record NewUpload(String sha256, long length) {}
@@ -92,6 +96,22 @@ final class Documents {
   record LogTicket(String url) {}
 
   record SignInLink(String url) {}
+
+  /** What a deployment answers, and why; no status where another server decides it. */
+  record Resolution(
+      int status,
+      @Nullable String location,
+      @Nullable String file,
+      @Nullable String proxied,
+      List<Header> headers,
+      List<String> removedHeaders,
+      @Nullable RuleSource rule,
+      List<RuleSource> headerRules,
+      List<String> steps) {}
+
+  record Header(String name, String value) {}
+
+  record RuleSource(String file, int line) {}
 
   record Problem(@Nullable String code, @Nullable String detail) {}
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       RollbackCommand.class,
       CancelCommand.class,
-      OpenCommand.class
+      OpenCommand.class,
+      RedirectsCommand.class
     })
 public final class FairleadMain {
   private FairleadMain() {}
@@ -44,8 +45,10 @@ public final class FairleadMain {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } finally {
-      if (parsed.hasSubcommand()) {
-        parsed.subcommand().commandSpec().mixins().values().stream()
+      CommandLine.ParseResult command = parsed;
+      while (command.hasSubcommand()) {
+        command = command.subcommand();
+        command.commandSpec().mixins().values().stream()
             .map(CommandLine.Model.CommandSpec::userObject)
             .filter(Platform.class::isInstance)
             .map(Platform.class::cast)

@@ -3,6 +3,8 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads event loops; 0 for one each core
  * @param countryHeader a request header that the operator trusts to name the client's country (ISO
  *     3166-1 alpha-2); null for none
+ * @param transport what every client that speaks TLS is told of it; null for nothing
  */
 public record EdgeConfig(
     Ports ports,
@@ -28,7 +31,9 @@ public record EdgeConfig(
     ConnectionConfig connections,
     int threads,
     Shutdown shutdown,
-    @Nullable String countryHeader) {
+    @Nullable String countryHeader,
+    @Nullable StrictTransport transport,
+    ObservationConfig observation) {
   public static final int DEFAULT_PORT = 8081;
   public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
 
@@ -87,7 +92,9 @@ public record EdgeConfig(
         ConnectionConfig.DEFAULT,
         0,
         new Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
-        null);
+        null,
+        null,
+        ObservationConfig.NONE);
   }
 
   public EdgeConfig withTls(TlsConfig config) {
@@ -101,7 +108,33 @@ public record EdgeConfig(
         connections,
         threads,
         shutdown,
-        countryHeader);
+        countryHeader,
+        transport,
+        observation);
+  }
+
+  public EdgeConfig withTransport(StrictTransport value) {
+    return with(value, observation);
+  }
+
+  public EdgeConfig withObservation(ObservationConfig config) {
+    return with(transport, config);
+  }
+
+  private EdgeConfig with(@Nullable StrictTransport value, ObservationConfig config) {
+    return new EdgeConfig(
+        ports,
+        tls,
+        redis,
+        routes,
+        maxManifestFiles,
+        blobs,
+        connections,
+        threads,
+        shutdown,
+        countryHeader,
+        value,
+        config);
   }
 
   public EdgeConfig withRedis(RedisConfig config) {
@@ -151,6 +184,8 @@ public record EdgeConfig(
         otherConnections,
         threads,
         otherShutdown,
-        countryHeader);
+        countryHeader,
+        transport,
+        observation);
   }
 }

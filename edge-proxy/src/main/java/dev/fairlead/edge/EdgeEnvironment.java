@@ -3,6 +3,8 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
  * {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one
  * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
- * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), those of {@link TlsConfig#fromEnvironment}, and
- * those of {@link S3StorageConfig#fromEnvironment}.
+ * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code
+ * FAIRLEAD_EDGE_ACCESS_LOG} (none), {@code FAIRLEAD_EDGE_METRICS_PORT} (none), {@code
+ * FAIRLEAD_EDGE_METRICS_HOST} (127.0.0.1), those of {@link TlsConfig#fromEnvironment}, and those of
+ * {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
@@ -87,6 +91,10 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
       Duration deregistration =
           value("FAIRLEAD_EDGE_DEREGISTRATION", Duration.ZERO, Duration::parse);
       Duration drain = value("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10), Duration::parse);
+      String hsts = environment.get("FAIRLEAD_EDGE_HSTS");
+      StrictTransport transport =
+          hsts == null ? null : attempt(() -> StrictTransport.of(hsts), null);
+      ObservationConfig observation = observation();
       return attempt(
           () ->
               new EdgeConfig(
@@ -102,8 +110,20 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
                   connections.withMaxConnections(maxConnections, maxPerAddress),
                   threads,
                   new EdgeConfig.Shutdown(deregistration, drain),
-                  environment.get("FAIRLEAD_EDGE_COUNTRY_HEADER")),
+                  environment.get("FAIRLEAD_EDGE_COUNTRY_HEADER"),
+                  transport,
+                  observation),
           null);
+    }
+
+    private ObservationConfig observation() {
+      String accessLog = environment.get("FAIRLEAD_EDGE_ACCESS_LOG");
+      String host =
+          environment.getOrDefault("FAIRLEAD_EDGE_METRICS_HOST", ObservationConfig.LOOPBACK);
+      String text = environment.get("FAIRLEAD_EDGE_METRICS_PORT");
+      Integer port =
+          text == null ? null : value("FAIRLEAD_EDGE_METRICS_PORT", 9_091, Integer::valueOf);
+      return attempt(() -> new ObservationConfig(accessLog, host, port), ObservationConfig.NONE);
     }
 
     private <T> T value(String name, T fallback, Function<String, T> parser) {

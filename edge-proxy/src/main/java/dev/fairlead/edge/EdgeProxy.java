@@ -4,6 +4,7 @@ import dev.fairlead.edge.blob.Bodies;
 import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.cache.RouteCache;
 import dev.fairlead.edge.cache.RouteHints;
+import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.connection.EdgeInitializer;
 import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
@@ -15,7 +16,13 @@ import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http2.Http2Limits;
 import dev.fairlead.edge.http2.Http2Server;
+import dev.fairlead.edge.observation.AccessLog;
+import dev.fairlead.edge.observation.CountedStorage;
+import dev.fairlead.edge.observation.Metrics;
+import dev.fairlead.edge.observation.Observation;
+import dev.fairlead.edge.observation.Readiness;
 import dev.fairlead.edge.tls.TlsAcceptor;
+import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.SiteStorage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -24,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -47,28 +55,56 @@ public final class EdgeProxy implements AutoCloseable {
   private final @Nullable RouteHints hints;
   private final @Nullable TlsAcceptor acceptor;
   private final Http2Server http2;
+  private final Upstreams upstreams;
+  private final OperatorPort operator;
+  private final @Nullable AccessLog accessLog;
   private final List<Channel> listening = new ArrayList<>();
   private int port = -1;
   private int tlsPort = -1;
 
   /**
-   * @throws IOException if the folder of the disk cache or the certificates cannot be used
+   * @throws IOException if the folder of the disk cache, the certificates or the access log cannot
+   *     be used
    */
   public EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock) throws IOException {
+    this(config, storage, clock, Upstreams::onTheInternet);
+  }
+
+  /** What makes that to which requests are passed on. */
+  @FunctionalInterface
+  interface NewUpstreams {
+    Upstreams resolvingOn(Executor blocking) throws IOException;
+  }
+
+  EdgeProxy(EdgeConfig config, SiteStorage storage, InstantSource clock, NewUpstreams newUpstreams)
+      throws IOException {
     this.config = config;
-    this.bodies = new Bodies(storage, config.blobs(), blocking);
+    this.upstreams = newUpstreams.resolvingOn(blocking);
+    CountedStorage counted = new CountedStorage(storage);
+    this.bodies = new Bodies(counted, config.blobs(), blocking);
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());
-    ManifestCache manifests = new ManifestCache(storage, config.maxManifestFiles(), blocking);
+    ManifestCache manifests = new ManifestCache(counted, config.maxManifestFiles(), blocking);
     RouteCache routes =
-        new RouteCache(storage.routes(), manifests, config.routes(), clock, blocking);
+        new RouteCache(counted.routes(), manifests, config.routes(), clock, blocking);
     this.connections = new OpenConnections(config.connections());
-    this.sites =
-        new Sites(
-            routes, manifests, new SiteServing(bodies, manifests, clock, config.countryHeader()));
-    this.http2 = new Http2Server(Http2Limits.DEFAULT, sites, clock);
+    this.accessLog = openAccessLog(config.observation().accessLog());
+    Observation observation =
+        new Observation(config.observation().metricsPort() != null, accessLog, clock);
+    SiteServing serving =
+        new SiteServing(bodies, manifests, clock, config.countryHeader(), upstreams, observation);
+    this.sites = new Sites(routes, manifests, serving, observation);
+    this.http2 =
+        new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());
     this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
+    Readiness readiness = new Readiness(counted, () -> routes.size() > 0, blocking);
+    this.operator =
+        new OperatorPort(
+            config.observation(),
+            loops,
+            metrics(observation, counted, routes, manifests),
+            readiness);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 
@@ -87,22 +123,62 @@ public final class EdgeProxy implements AutoCloseable {
     if (behindTls) {
       var unused = listen(config.ports().redirectPort(), EdgeProxy::answerOverTls, false);
     }
+    operator.start();
     if (hints != null) {
       hints.start();
     }
     log.atInfo().setMessage("Serving sites").addKeyValue("port", port).log();
   }
 
+  private Metrics metrics(
+      Observation observation, CountedStorage storage, RouteCache routes, ManifestCache manifests) {
+    Metrics metrics = new Metrics(observation);
+    metrics.stores(storage);
+    metrics.gauge("routes_kept", "Routes in memory.", routes::size);
+    metrics.gauge("manifests_kept", "Manifests in memory.", manifests::size);
+    metrics.gauge("connections_open", "Open connections.", connections::count);
+    metrics.counter("connections_refused_total", "", "Closed as too many.", connections::refused);
+    metrics.counter(
+        "http2_ended_for_abuse_total", "", "HTTP/2 clients beyond limits.", http2::endedForAbuse);
+    TlsAcceptor tls = acceptor;
+    if (tls != null) {
+      String help = "TLS handshakes by their end.";
+      metrics.counter("tls_handshakes_total", "result=\"success\"", help, tls::handshakes);
+      metrics.counter("tls_handshakes_total", "result=\"failure\"", help, tls::failedHandshakes);
+    }
+    AccessLog lines = accessLog;
+    if (lines != null) {
+      metrics.counter("access_log_dropped_total", "", "Lines not written.", lines::drops);
+    }
+    return metrics;
+  }
+
+  private static @Nullable AccessLog openAccessLog(@Nullable String target) throws IOException {
+    return target == null ? null : AccessLog.open(target);
+  }
+
+  /** Clients of HTTP/2 may take their time for the same things as those of HTTP/1.1. */
+  private static Http2Limits http2Limits(ConnectionConfig config) {
+    Http2Limits.Timeouts defaults = Http2Limits.Timeouts.DEFAULT;
+    return Http2Limits.DEFAULT.withTimeouts(
+        new Http2Limits.Timeouts(
+            config.headTimeout(), defaults.stall(), config.idleTimeout(), defaults.drain()));
+  }
+
   private int listen(int wanted, Answering answering, boolean behindTls) throws IOException {
     return listen(
         wanted,
-        loop -> new EdgeInitializer(config.connections(), connections, answering, loop, behindTls));
+        loop ->
+            new EdgeInitializer(
+                config.connections(), connections, answering, loop, behindTls, config.transport()));
   }
 
   private int listenTls(int wanted, TlsAcceptor tls) throws IOException {
     return listen(
         wanted,
-        loop -> new TlsInitializer(config.connections(), connections, tls, sites, http2, loop));
+        loop ->
+            new TlsInitializer(
+                config.connections(), connections, tls, sites, http2, loop, config.transport()));
   }
 
   private int listen(int wanted, Function<EdgeLoop, ChannelHandler> handlers) throws IOException {
@@ -141,11 +217,21 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   /**
+   * The port where metrics and health are told.
+   *
+   * @throws IllegalStateException before the start, or if there is none
+   */
+  public int operatorPort() {
+    return operator.port();
+  }
+
+  /**
    * Takes new connections for as long as the configuration says, stops listening, lets open answers
    * end for a bounded time, then closes everything.
    */
   @Override
   public void close() {
+    operator.ending();
     if (!listening.isEmpty()) {
       listening
           .getFirst()
@@ -160,8 +246,12 @@ public final class EdgeProxy implements AutoCloseable {
     if (acceptor != null) {
       acceptor.close();
     }
+    operator.close();
     blocking.shutdownNow();
     loops.close();
+    if (accessLog != null) {
+      accessLog.close();
+    }
     bodies.close();
   }
 }

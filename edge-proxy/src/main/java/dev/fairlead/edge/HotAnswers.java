@@ -31,6 +31,9 @@ final class HotAnswers {
 
     private final @Nullable String entityTag;
 
+    /** Whether the query of the request does not matter. */
+    final boolean anyQuery;
+
     /** All bytes of the body, not retained; null while it is not known whether they are kept. */
     @Nullable ByteBuf bytes;
 
@@ -42,13 +45,15 @@ final class HotAnswers {
         int codings,
         Answer answer,
         @Nullable Answer notModified,
-        @Nullable String entityTag) {
+        @Nullable String entityTag,
+        boolean anyQuery) {
       this.route = route;
       this.key = key;
       this.codings = codings;
       this.answer = answer;
       this.notModified = notModified;
       this.entityTag = entityTag;
+      this.anyQuery = anyQuery;
     }
 
     /** Whether the client has these bytes; false also where that takes more than a look. */

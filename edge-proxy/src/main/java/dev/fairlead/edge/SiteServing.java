@@ -5,9 +5,14 @@ import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Body;
+import dev.fairlead.edge.http.BodyTier;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
+import dev.fairlead.edge.observation.Exchange;
+import dev.fairlead.edge.observation.HostClass;
+import dev.fairlead.edge.observation.Observation;
+import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Resolution.BadRequest;
 import dev.fairlead.site.Resolution.Missing;
@@ -32,9 +37,16 @@ import org.slf4j.LoggerFactory;
 final class SiteServing {
   private static final Logger log = LoggerFactory.getLogger(SiteServing.class);
 
+  /** In the place of a file where there is none. */
+  private static final int NO_PAGE = -1;
+
+  private static final int NO_PAGE_FOR_A_PERSON = -2;
+
   private final Bodies bodies;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
+  private final Upstreams upstreams;
+  private final Observation observation;
   private final FastThreadLocal<HotAnswers> hot =
       new FastThreadLocal<>() {
         @Override
@@ -48,29 +60,36 @@ final class SiteServing {
    *     null for none
    */
   SiteServing(
-      Bodies bodies, ManifestCache manifests, InstantSource clock, @Nullable String countryHeader) {
+      Bodies bodies,
+      ManifestCache manifests,
+      InstantSource clock,
+      @Nullable String countryHeader,
+      Upstreams upstreams,
+      Observation observation) {
     this.bodies = bodies;
     this.retained = new RetainedAssets(manifests, clock);
     this.countryHeader = countryHeader;
+    this.upstreams = upstreams;
+    this.observation = observation;
   }
 
   /** Gives an answer that this loop has given before; false if it has none. */
-  boolean giveAgain(Route route, Request request, AnswerSink sink) {
-    if (request.method() != HttpMethod.GET || !request.preferences().isSimple()) {
+  boolean giveAgain(Route route, Request request, AnswerSink client, long begun) {
+    if (!isSimple(request)) {
       return false;
     }
     String target = request.target();
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
-    return giveKept(route, path, request, sink);
+    return giveKept(route, path, mark >= 0, request, client, begun);
   }
 
   /** Answers from a deployment. */
-  void answer(Route route, Resolver resolver, Request request, AnswerSink sink) {
+  void answer(Route route, Resolver resolver, Request request, Exchange sink) {
     SiteRequest siteRequest = siteRequest(request);
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
-      case Redirect redirect -> give(SiteAnswers.redirect(route, redirect, request), request, sink);
+      case Redirect redirect -> redirect(route, redirect, siteRequest, request, sink);
       case Missing missing -> {
         boolean searched =
             retained.find(
@@ -84,11 +103,25 @@ final class SiteServing {
         }
       }
       case NoPage none -> noPage(route, none, siteRequest, request, sink);
-      case Proxy proxy ->
-          noPage(route, new NoPage(404, proxy.headers()), siteRequest, request, sink);
+      case Proxy proxy -> pass(route, proxy, request, sink);
       case BadRequest(Resolution.Reason reason) ->
           give(SiteAnswers.badRequest(route, reason, request), request, sink);
     }
+  }
+
+  private void pass(Route route, Proxy proxy, Request request, AnswerSink sink) {
+    upstreams.pass(
+        proxy.target(),
+        request,
+        sink,
+        head ->
+            SiteAnswers.passedOn(
+                route,
+                proxy.headers(),
+                head.status(),
+                head.headers(),
+                head.length(),
+                head.hasBody()));
   }
 
   /** Gives an answer and its body, or says that the store does not give the body. */
@@ -99,6 +132,7 @@ final class SiteServing {
     }
     ByteBuf bytes = bodies.find(stored, sink.sendsFiles());
     if (bytes != null) {
+      sink.comesFrom(BodyTier.MEMORY);
       sink.answer(answer, bytes);
     } else {
       bodies.give(answer, stored, sink, failure -> unavailable(failure, request, sink));
@@ -111,13 +145,15 @@ final class SiteServing {
       Serve serve,
       SiteRequest siteRequest,
       Request request,
-      AnswerSink sink) {
+      Exchange sink) {
     // A file of an earlier deployment has the ordinal of another file of this one.
     boolean own = route.served().filter(resolver.deployment()::equals).isPresent();
     boolean simple = own && request.method() == HttpMethod.GET && request.preferences().isSimple();
     HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
     Object key = serve.pathOnly() ? siteRequest.path() : page;
-    if (simple && !serve.pathOnly() && giveKept(route, key, request, sink)) {
+    if (simple
+        && !serve.pathOnly()
+        && giveKept(route, key, true, request, sink.client(), sink.begun())) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
@@ -135,34 +171,43 @@ final class SiteServing {
         request.preferences().codingsAccepted(),
         answer,
         entityTag == null ? null : answer.notModified(),
-        entityTag);
+        entityTag,
+        true);
   }
 
-  private boolean giveKept(Route route, Object key, Request request, AnswerSink sink) {
+  /** Gives what is kept, now or as soon as it has been read; false if nothing is. */
+  private boolean giveKept(
+      Route route, Object key, boolean hasQuery, Request request, AnswerSink client, long begun) {
     HotAnswers.Entry entry = hot.get().find(route, key, request.preferences().codingsAccepted());
-    if (entry == null) {
+    if (entry == null || (hasQuery && !entry.anyQuery)) {
       return false;
     }
+    HostClass host = HostClass.of(route);
     String held = request.preferences().ifNoneMatch();
     if (held != null) {
       Answer notModified = entry.notModified;
       if (notModified == null || !entry.isHeldBy(held)) {
         return false;
       }
-      sink.answer(notModified);
+      client.answer(notModified);
+      observation.answered(host, request, client, notModified, BodyTier.NONE, begun);
       return true;
     }
+    BodyTier tier = BodyTier.HOT;
     ByteBuf bytes = entry.isTimeToTouch() ? null : Bodies.again(entry.bytes);
     if (bytes == null && entry.answer.body() instanceof Body.Stored stored) {
-      bytes = bodies.find(stored, sink.sendsFiles());
+      tier = BodyTier.MEMORY;
+      bytes = bodies.find(stored, client.sendsFiles());
       // A view of its own: the sink reads the one that it is given to its end.
       entry.bytes = bytes == null ? null : bytes.duplicate();
       if (bytes == null) {
+        Exchange sink = observation.watch(request, client, begun).of(host);
         bodies.give(entry.answer, stored, sink, failure -> unavailable(failure, request, sink));
         return true;
       }
     }
-    sink.answer(entry.answer, bytes == null ? entry.answer.literalBody() : bytes);
+    client.answer(entry.answer, bytes == null ? entry.answer.literalBody() : bytes);
+    observation.answered(host, request, client, entry.answer, tier, begun);
     return true;
   }
 
@@ -172,7 +217,7 @@ final class SiteServing {
       Missing missing,
       SiteRequest siteRequest,
       Request request,
-      AnswerSink sink) {
+      Exchange sink) {
     switch (missing.otherwise()) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
       case NoPage none -> noPage(route, none, siteRequest, request, sink);
@@ -180,9 +225,39 @@ final class SiteServing {
     }
   }
 
+  private void redirect(
+      Route route, Redirect redirect, SiteRequest siteRequest, Request request, Exchange sink) {
+    Answer answer = SiteAnswers.redirect(route, redirect, request);
+    if (redirect.pathOnly() && isSimple(request) && siteRequest.query() == null) {
+      keep(route, siteRequest.path(), request, answer, false);
+    }
+    give(answer, request, sink);
+  }
+
   private void noPage(
-      Route route, NoPage none, SiteRequest siteRequest, Request request, AnswerSink sink) {
-    give(SiteAnswers.noPage(route, none, request, siteRequest.isNavigation()), request, sink);
+      Route route, NoPage none, SiteRequest siteRequest, Request request, Exchange sink) {
+    boolean navigation = siteRequest.isNavigation();
+    HotAnswers.Page key =
+        new HotAnswers.Page(
+            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers());
+    boolean simple = isSimple(request) && request.preferences().ifNoneMatch() == null;
+    if (simple && giveKept(route, key, true, request, sink.client(), sink.begun())) {
+      return;
+    }
+    Answer answer = SiteAnswers.noPage(route, none, request, navigation);
+    if (simple) {
+      keep(route, key, request, answer, true);
+    }
+    give(answer, request, sink);
+  }
+
+  private static boolean isSimple(Request request) {
+    return request.method() == HttpMethod.GET && request.preferences().isSimple();
+  }
+
+  private void keep(Route route, Object key, Request request, Answer answer, boolean anyQuery) {
+    int codings = request.preferences().codingsAccepted();
+    hot.get().keep(new HotAnswers.Entry(route, key, codings, answer, null, null, anyQuery));
   }
 
   private void unavailable(IOException reason, Request request, AnswerSink sink) {

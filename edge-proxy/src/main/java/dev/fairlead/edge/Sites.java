@@ -13,6 +13,9 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
+import dev.fairlead.edge.observation.Exchange;
+import dev.fairlead.edge.observation.HostClass;
+import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Route;
@@ -29,25 +32,29 @@ final class Sites implements Answering {
   private final RouteCache routes;
   private final ManifestCache manifests;
   private final SiteServing serving;
+  private final Observation observation;
 
-  Sites(RouteCache routes, ManifestCache manifests, SiteServing serving) {
+  Sites(RouteCache routes, ManifestCache manifests, SiteServing serving, Observation observation) {
     this.routes = routes;
     this.manifests = manifests;
     this.serving = serving;
+    this.observation = observation;
   }
 
   @Override
-  public void answer(Request request, AnswerSink sink) {
+  public void answer(Request request, AnswerSink client) {
+    long begun = observation.begin();
     Hostname host = request.host();
     Route fresh = host == null ? null : routes.fresh(host, EdgeLoop.current().millis());
-    if (fresh != null && serving.giveAgain(fresh, request, sink)) {
+    if (fresh != null && serving.giveAgain(fresh, request, client, begun)) {
       return;
     }
+    Exchange sink = observation.watch(request, client, begun);
     Optional<Answer> everywhere = PlatformAnswers.everywhere(request);
     if (everywhere.isPresent()) {
       serving.give(everywhere.get(), request, sink);
     } else if (host == null) {
-      serving.give(PlatformAnswers.unknownHost(request), request, sink);
+      serving.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
     } else if (fresh != null) {
       answer(fresh, request, sink);
     } else {
@@ -55,7 +62,8 @@ final class Sites implements Answering {
     }
   }
 
-  private void answer(RouteLookup lookup, Request request, AnswerSink sink) {
+  private void answer(RouteLookup lookup, Request request, Exchange sink) {
+    sink.of(HostClass.UNKNOWN);
     switch (lookup) {
       case Known(Route route) -> answer(route, request, sink);
       case Unknown() -> serving.give(PlatformAnswers.unknownHost(request), request, sink);
@@ -63,7 +71,8 @@ final class Sites implements Answering {
     }
   }
 
-  private void answer(Route route, Request request, AnswerSink sink) {
+  private void answer(Route route, Request request, Exchange sink) {
+    sink.of(route);
     if (route.redirect() != null) {
       serving.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
       return;

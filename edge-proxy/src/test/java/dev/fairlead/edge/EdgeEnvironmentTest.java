@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.redis.RedisConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,7 +51,9 @@ final class EdgeEnvironmentTest {
                     1_000),
                 0,
                 new EdgeConfig.Shutdown(Duration.ZERO, Duration.ofSeconds(10)),
-                null));
+                null,
+                null,
+                new ObservationConfig(null, "127.0.0.1", null)));
   }
 
   @Test
@@ -72,9 +76,16 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_THREADS", "2"),
                 entry("FAIRLEAD_EDGE_COUNTRY_HEADER", "cloudfront-viewer-country"),
                 entry("FAIRLEAD_EDGE_DRAIN", "PT1S"),
+                entry("FAIRLEAD_EDGE_HSTS", "max-age=31536000; includeSubDomains"),
+                entry("FAIRLEAD_EDGE_ACCESS_LOG", "-"),
+                entry("FAIRLEAD_EDGE_METRICS_HOST", "10.0.0.7"),
+                entry("FAIRLEAD_EDGE_METRICS_PORT", "9002"),
                 entry("FAIRLEAD_EDGE_REDIRECT_PORT", "9001")));
     EdgeConfig config = environment.edge();
     assertThat(config.ports().redirectPort()).isEqualTo(9001);
+    assertThat(config.transport())
+        .isEqualTo(StrictTransport.of("max-age=31536000; includeSubDomains"));
+    assertThat(config.observation()).isEqualTo(new ObservationConfig("-", "10.0.0.7", 9002));
 
     assertThat(environment.storage().home().bucket()).isEqualTo("sites");
     assertThat(config.ports().address()).isEqualTo("127.0.0.1");
@@ -98,10 +109,16 @@ final class EdgeEnvironmentTest {
     assertThatThrownBy(
             () ->
                 EdgeEnvironment.read(
-                    Map.of("FAIRLEAD_EDGE_PORT", "http", "FAIRLEAD_EDGE_DRAIN", "soon")))
+                    Map.of(
+                        "FAIRLEAD_EDGE_PORT", "http",
+                        "FAIRLEAD_EDGE_DRAIN", "soon",
+                        "FAIRLEAD_EDGE_HSTS", "forever",
+                        "FAIRLEAD_EDGE_METRICS_PORT", "70000")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FAIRLEAD_EDGE_PORT: http")
         .hasMessageContaining("FAIRLEAD_EDGE_DRAIN: soon")
+        .hasMessageContaining("strict transport security: forever")
+        .hasMessageContaining("metrics port: 70000")
         .hasMessageContaining("FAIRLEAD_S3_BUCKET")
         .hasMessageContaining("AWS_REGION");
   }

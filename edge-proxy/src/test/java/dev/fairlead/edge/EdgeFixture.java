@@ -19,6 +19,10 @@ import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
 import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
+import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleScope;
+import dev.fairlead.site.rules.RuleSource;
+import dev.fairlead.site.rules.SiteRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +61,7 @@ final class EdgeFixture
   final class NewDeployment {
     private final DeploymentId id = DeploymentId.random(random);
     private final List<SiteFile> files = new ArrayList<>();
+    private final List<RedirectRule> rules = new ArrayList<>();
     private NotFoundHandling notFound = NotFoundHandling.NOT_FOUND_PAGE;
 
     NewDeployment file(String path, String contentType, String content) {
@@ -82,13 +87,22 @@ final class EdgeFixture
       return this;
     }
 
+    /** Has paths answered by something else, unless there is a file. */
+    NewDeployment rewrite(String path, String to) {
+      RuleSource source = new RuleSource("_redirects", rules.size() + 1);
+      rules.add(new RedirectRule(source, RuleScope.ofPath(path), null, to, 200, false));
+      return this;
+    }
+
     NewDeployment notFound(NotFoundHandling handling) {
       notFound = handling;
       return this;
     }
 
     DeploymentId publish() throws IOException {
-      manifests.create(new Manifest(Manifest.SCHEMA, project, id, CREATED, notFound, files));
+      SiteRules all = new SiteRules(rules, null, null);
+      manifests.create(
+          new Manifest(Manifest.SCHEMA, project, id, CREATED, notFound, null, all, files));
       return id;
     }
   }
@@ -111,6 +125,12 @@ final class EdgeFixture
 
   EdgeProxy start(EdgeConfig config) throws IOException {
     EdgeProxy edge = new EdgeProxy(config, this, this);
+    edge.start();
+    return edge;
+  }
+
+  EdgeProxy start(EdgeConfig config, EdgeProxy.NewUpstreams upstreams) throws IOException {
+    EdgeProxy edge = new EdgeProxy(config, this, this, upstreams);
     edge.start();
     return edge;
   }

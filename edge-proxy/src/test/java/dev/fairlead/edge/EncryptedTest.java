@@ -2,6 +2,8 @@ package dev.fairlead.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
 import java.io.InputStream;
@@ -50,6 +52,8 @@ class EncryptedTest {
         fixture.start(
             EdgeConfig.listening("127.0.0.1", 0)
                 .withTls(TlsConfig.of(certificates, 0))
+                .withTransport(StrictTransport.of("max-age=600"))
+                .withObservation(new ObservationConfig(null, "127.0.0.1", 0))
                 .withDrain(Duration.ofSeconds(15)));
     client = HttpClient.newBuilder().sslContext(authority.trusting()).build();
   }
@@ -88,6 +92,21 @@ class EncryptedTest {
       assertThat(body.readAllBytes()).hasSize(large.length - 10);
       closing.join();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Version.class)
+  void everyAnswerOverTlsSaysThatTlsIsToBeUsed(Version version) throws Exception {
+    for (String path : new String[] {"/", "/", "/missing", "/.fairlead/health", "/%2f"}) {
+      HttpResponse<String> answer = client.send(get(path, version), BodyHandlers.ofString());
+      assertThat(answer.headers().allValues("strict-transport-security"))
+          .as(path)
+          .containsExactly("max-age=600");
+    }
+    assertThat(RawClient.get(edge.port(), HOST, "/").headers())
+        .doesNotContainKey("strict-transport-security");
+    assertThat(RawClient.get(edge.operatorPort(), "127.0.0.1", "/metrics").body())
+        .containsPattern("fairlead_edge_tls_handshakes_total\\{result=\"success\"} [1-9]");
   }
 
   @Test

@@ -33,6 +33,9 @@ final class EdgeStack extends FairleadStack {
   private static final int STOP_SECONDS = 75;
 
   /** The part of a task's memory that blobs may take: the JVM's heap is the larger part of it. */
+  /** Half of what a Fargate task has on its disk at no cost (20 GiB). */
+  private static final long DISK_CACHE_BYTES = 10L << 30;
+
   private static final int BLOB_SHARE = 4;
 
   private final CfnLoadBalancer balancer;
@@ -136,6 +139,8 @@ final class EdgeStack extends FairleadStack {
     variables.put("FAIRLEAD_EDGE_DEREGISTRATION", "PT%dS".formatted(DEREGISTRATION_SECONDS));
     variables.put("FAIRLEAD_EDGE_DRAIN", "PT%dS".formatted(EDGE_DRAIN_SECONDS));
     variables.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString(memory / BLOB_SHARE));
+    variables.put("FAIRLEAD_EDGE_DISK_CACHE", "/tmp/blobs");
+    variables.put("FAIRLEAD_EDGE_DISK_CACHE_BYTES", Long.toString(DISK_CACHE_BYTES));
     return variables;
   }
 

@@ -37,6 +37,7 @@ final class ProgramEnvironmentTest {
         "FAIRLEAD_BUILD_LEASE",
         "FAIRLEAD_DATABASE_CONNECTIONS",
         "FAIRLEAD_REDIS_CA_FILE",
+        "FAIRLEAD_RETAINED_ASSETS",
         // The image sets it.
         "FAIRLEAD_DASHBOARD_DIR");
   }
@@ -46,9 +47,19 @@ final class ProgramEnvironmentTest {
     check(
         "edge-proxy",
         EdgeReaders::read,
+        "FAIRLEAD_EDGE_ACCESS_LOG",
+        "FAIRLEAD_EDGE_COUNTRY_HEADER",
         "FAIRLEAD_EDGE_HOST",
+        "FAIRLEAD_EDGE_HSTS",
         "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
         "FAIRLEAD_EDGE_MAX_CONNECTIONS",
+        "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
+        "FAIRLEAD_EDGE_METRICS_HOST",
+        "FAIRLEAD_EDGE_METRICS_PORT",
+        "FAIRLEAD_EDGE_THREADS",
+        // The load balancer speaks TLS.
+        "FAIRLEAD_EDGE_TLS_CERTIFICATES",
+        "FAIRLEAD_EDGE_TLS_PORT",
         "FAIRLEAD_REDIS_CA_FILE");
   }
 

@@ -8,9 +8,11 @@ import dev.fairlead.api.DatabaseConfig;
 import dev.fairlead.api.DatabaseLogin;
 import dev.fairlead.api.OwnerTokenPlace;
 import dev.fairlead.api.launch.ProcessBuildLauncher;
+import dev.fairlead.api.route.RetainedAssets;
 import dev.fairlead.build.protocol.BuildLimits;
 import dev.fairlead.edge.EdgeConfig;
 import dev.fairlead.edge.EdgeProxy;
+import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.embedded.Binaries;
 import dev.fairlead.embedded.EmbeddedPostgres;
 import dev.fairlead.embedded.EmbeddedPostgresConfig;
@@ -41,6 +43,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class Local implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final long EDGE_CACHE_BYTES = 1L << 30;
   private static final String BUCKET = "fairlead";
   private static final String REGION = "local-1";
   private static final String S3_USER = "fairlead";
@@ -195,7 +198,11 @@ public final class Local implements AutoCloseable {
   private EdgeProxy startEdge(S3Storage storage, RedisConfig redis) throws IOException {
     EdgeProxy edge =
         new EdgeProxy(
-            EdgeConfig.listening(LOOPBACK, ports.sites()).withRedis(redis),
+            EdgeConfig.listening(LOOPBACK, ports.sites())
+                .withRedis(redis)
+                .withBlobs(
+                    BlobConfig.DEFAULT.withDisk(
+                        BlobConfig.Disk.of(config.data().resolve("edge-cache"), EDGE_CACHE_BYTES))),
             storage,
             Clock.systemUTC());
     edge.start();
@@ -220,6 +227,7 @@ public final class Local implements AutoCloseable {
             redis,
             storage,
             new BuildsConfig(config.concurrency(), LEASE, MAX_ATTEMPTS, true, BuildLimits.DEFAULT),
+            RetainedAssets.DEFAULT,
             new OwnerTokenPlace.File(ownerTokenFile()),
             config.dashboard());
     return Api.start(api, new ProcessBuildLauncher(config.buildCommand(), buildEnvironment()));

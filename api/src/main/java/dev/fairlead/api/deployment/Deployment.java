@@ -8,6 +8,7 @@ import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,19 @@ public record Deployment(
 
   /** What the build has found out so far. */
   public record Outcome(
-      @Nullable Commit commit, @Nullable BuildPlan plan, @Nullable UploadSummary upload) {}
+      @Nullable Commit commit,
+      @Nullable BuildPlan plan,
+      @Nullable UploadSummary upload,
+      @Nullable RuleProblems ruleProblems) {}
+
+  /**
+   * How many problems the rules of the site have.
+   *
+   * @param errors rules, or parts of files, that are not applied
+   * @param warnings rules that are applied, but probably do not do what was meant
+   */
+  @Schema(name = "RuleProblemCount")
+  public record RuleProblems(int errors, int warnings) {}
 
   /**
    * When it happened.

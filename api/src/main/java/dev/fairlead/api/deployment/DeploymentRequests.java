@@ -43,7 +43,9 @@ final class DeploymentRequests {
             wish.rootDirectory(),
             wish.installCommand(),
             wish.buildCommand(),
-            wish.outputDirectory());
+            wish.outputDirectory(),
+            wish.htmlHandling(),
+            wish.notFound());
     @Nullable BuildSize size = BuildSize.of(wish.buildSize());
     DeploymentStore.Snapshot snapshot =
         new DeploymentStore.Snapshot(
@@ -116,10 +118,16 @@ final class DeploymentRequests {
 
   private static BuildSettings merge(BuildSettings own, BuildSettings project) {
     return new BuildSettings(
-        own.rootDirectory() != null ? own.rootDirectory() : project.rootDirectory(),
-        own.installCommand() != null ? own.installCommand() : project.installCommand(),
-        own.buildCommand() != null ? own.buildCommand() : project.buildCommand(),
-        own.outputDirectory() != null ? own.outputDirectory() : project.outputDirectory());
+        firstOf(own.rootDirectory(), project.rootDirectory()),
+        firstOf(own.installCommand(), project.installCommand()),
+        firstOf(own.buildCommand(), project.buildCommand()),
+        firstOf(own.outputDirectory(), project.outputDirectory()),
+        firstOf(own.htmlHandling(), project.htmlHandling()),
+        firstOf(own.notFound(), project.notFound()));
+  }
+
+  private static <T> @Nullable T firstOf(@Nullable T own, @Nullable T project) {
+    return own != null ? own : project;
   }
 
   private static @Nullable Commit commit(NewDeployment wish) {

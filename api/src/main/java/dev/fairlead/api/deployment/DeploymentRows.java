@@ -2,8 +2,8 @@ package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.ProjectName;
+import dev.fairlead.api.project.SettingsRows;
 import dev.fairlead.build.protocol.BuildPlan;
-import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
@@ -47,15 +47,11 @@ final class DeploymentRows {
         new ProjectName(row.getString("project_name")),
         row.getBoolean("production"),
         source(row),
-        new BuildSettings(
-            row.getString("root_directory"),
-            row.getString("install_command"),
-            row.getString("build_command"),
-            row.getString("output_directory")),
+        SettingsRows.settings(row),
         BuildSize.ofWireName(row.getString("build_size")),
         state(row),
         row.getInt("attempt"),
-        new Deployment.Outcome(commit(row), plan(row), upload(row)),
+        new Deployment.Outcome(commit(row), plan(row), upload(row), ruleProblems(row)),
         new Deployment.Times(
             row.getTimestamp("created_at").toInstant(),
             instant(row, "started_at"),
@@ -126,6 +122,12 @@ final class DeploymentRows {
             row.getLong("bytes"),
             row.getInt("uploaded_blobs"),
             row.getLong("uploaded_bytes"));
+  }
+
+  private static Deployment.@Nullable RuleProblems ruleProblems(ResultSet row) throws SQLException {
+    int errors = row.getInt("rule_errors");
+    int warnings = row.getInt("rule_warnings");
+    return errors + warnings == 0 ? null : new Deployment.RuleProblems(errors, warnings);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

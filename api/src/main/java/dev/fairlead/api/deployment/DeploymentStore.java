@@ -77,11 +77,11 @@ public final class DeploymentStore {
                 INSERT INTO deployment
                   (id, project_id, production, retry_of, repository_url, branch, commit_requested,
                    upload_id, root_directory, install_command, build_command, output_directory,
-                   build_size,
+                   html_handling, not_found, build_size,
                    commit_sha, commit_branch, commit_message, commit_author)
                 VALUES
                   (:id, :project, :production, :retryOf, :repository, :branch, :commit,
-                   :upload, :root, :install, :build, :output, :size,
+                   :upload, :root, :install, :build, :output, :html, :notFound, :size,
                    :sha, :commitBranch, :message, :author)
                 """)
             .bind("id", id.value())
@@ -92,6 +92,8 @@ public final class DeploymentStore {
             .bind("install", snapshot.settings().installCommand())
             .bind("build", snapshot.settings().buildCommand())
             .bind("output", snapshot.settings().outputDirectory())
+            .bind("html", snapshot.settings().htmlName())
+            .bind("notFound", snapshot.settings().notFoundName())
             .bind("size", snapshot.size().wireName())
             .bind("sha", commit == null ? null : commit.sha())
             .bind("commitBranch", commit == null ? null : commit.branch())

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param commit absent until the source has been fetched
  * @param plan what was detected or set; absent until then
  * @param upload absent until the upload is done
+ * @param ruleProblems what is wrong with the site's redirects and headers, counted; absent where
+ *     nothing is, and until the deployment is ready
  * @param phases of the newest attempt, in the order they began
  * @param startedAt when its build began; absent while queued
  * @param finishedAt when it became ready, failed or was cancelled
@@ -56,6 +58,7 @@ public record DeploymentView(
     @Nullable Commit commit,
     @Nullable BuildPlan plan,
     @Nullable UploadSummary upload,
+    Deployment.@Nullable RuleProblems ruleProblems,
     List<PhaseView> phases,
     Instant createdAt,
     @Nullable Instant startedAt,

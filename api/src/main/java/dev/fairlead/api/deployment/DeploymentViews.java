@@ -50,6 +50,7 @@ final class DeploymentViews {
         deployment.outcome().commit(),
         deployment.outcome().plan(),
         deployment.outcome().upload(),
+        deployment.outcome().ruleProblems(),
         deployments.phases(deployment.id()),
         deployment.times().created(),
         deployment.times().started(),

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param installCommand installs dependencies; empty to install nothing
  * @param buildCommand builds the site; empty to build nothing
  * @param outputDirectory folder that is published
+ * @param htmlHandling at which addresses HTML files answer: {@code auto-trailing-slash}, {@code
+ *     force-trailing-slash}, {@code drop-trailing-slash} or {@code none}; absent for what the
+ *     site's files say
+ * @param notFound what unknown paths are answered with: {@code 404-page}, {@code
+ *     single-page-application} or {@code none}; absent to detect it
  * @param buildSize machine of the build: {@code small}, {@code medium}, {@code large} or {@code
  *     xlarge}
  */
@@ -27,11 +32,13 @@ public record NewDeployment(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
+    @Nullable String htmlHandling,
+    @Nullable String notFound,
     @Nullable String buildSize) {
 
   /** Everything from the project. */
   static final NewDeployment OF_PROJECT =
-      new NewDeployment(null, null, null, null, null, null, null, null, null);
+      new NewDeployment(null, null, null, null, null, null, null, null, null, null, null);
 
   /** The commit that an upload was packed from. */
   @Schema(name = "UploadedCommit")

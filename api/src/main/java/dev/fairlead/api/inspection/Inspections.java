@@ -61,7 +61,8 @@ public final class Inspections {
         new InspectionStore.Wanted(
             url,
             Sources.branch(request.branch()),
-            Sources.settings(request.rootDirectory(), null, null, null).rootDirectory());
+            Sources.settings(request.rootDirectory(), null, null, null, null, null)
+                .rootDirectory());
     DeploymentId id = DeploymentId.random(random);
     OpaqueToken token = OpaqueToken.random(OpaqueToken.Kind.BUILD_START);
     store.create(scope, id.value(), wanted, token, startPatience(), CONCURRENCY);

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param installCommand installs dependencies; absent to detect it, empty to install nothing
  * @param buildCommand builds the site; absent to detect it, empty to build nothing
  * @param outputDirectory folder that is published; absent to detect it
+ * @param htmlHandling at which addresses HTML files answer: {@code auto-trailing-slash}, {@code
+ *     force-trailing-slash}, {@code drop-trailing-slash} or {@code none}; absent for what the
+ *     site's files say
+ * @param notFound what unknown paths are answered with: {@code 404-page}, {@code
+ *     single-page-application} or {@code none}; absent to detect it
  * @param buildSize machine of a build: {@code small}, {@code medium} (when absent), {@code large}
  *     or {@code xlarge}; where all builds share one machine it means nothing
  * @param storageRegion where the site is stored, one of {@code GET /v1/platform}; absent for the
@@ -26,6 +31,8 @@ public record NewProject(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
+    @Nullable String htmlHandling,
+    @Nullable String notFound,
     @Nullable String buildSize,
     @Nullable String storageRegion) {
 
@@ -43,6 +50,7 @@ public record NewProject(
   }
 
   BuildSettings settings() {
-    return Sources.settings(rootDirectory, installCommand, buildCommand, outputDirectory);
+    return Sources.settings(
+        rootDirectory, installCommand, buildCommand, outputDirectory, htmlHandling, notFound);
   }
 }

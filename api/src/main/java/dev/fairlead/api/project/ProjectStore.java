@@ -3,7 +3,6 @@ package dev.fairlead.api.project;
 import dev.fairlead.api.account.TeamScope;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
-import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.RepositoryUrl;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
@@ -42,9 +41,10 @@ public final class ProjectStore {
                 """
                 INSERT INTO project
                   (id, team_id, name, repository_url, root_directory, install_command,
-                   build_command, output_directory, build_size, storage_region)
-                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output, :size,
-                  :region)
+                   build_command, output_directory, html_handling, not_found, build_size,
+                   storage_region)
+                VALUES (:id, :team, :name, :repository, :root, :install, :build, :output, :html,
+                  :notFound, :size, :region)
                 ON CONFLICT (name) DO NOTHING
                 """)
             .bind("id", project.id().value())
@@ -55,6 +55,8 @@ public final class ProjectStore {
             .bind("install", project.settings().installCommand())
             .bind("build", project.settings().buildCommand())
             .bind("output", project.settings().outputDirectory())
+            .bind("html", project.settings().htmlName())
+            .bind("notFound", project.settings().notFoundName())
             .bind("size", project.size().wireName())
             .bind("region", project.region().name())
             .execute();
@@ -106,11 +108,7 @@ public final class ProjectStore {
         new ProjectName(row.getString("name")),
         repository == null ? null : RepositoryUrl.parse(repository),
         row.getString("production_branch"),
-        new BuildSettings(
-            row.getString("root_directory"),
-            row.getString("install_command"),
-            row.getString("build_command"),
-            row.getString("output_directory")),
+        SettingsRows.settings(row),
         BuildSize.ofWireName(row.getString("build_size")),
         StorageRegion.parse(row.getString("storage_region")),
         production == null ? null : DeploymentId.parse(production),

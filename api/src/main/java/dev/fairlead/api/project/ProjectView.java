@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where the production deployment is served
  * @param productionBranch its deployments go live; absent until the first build has found it
+ * @param htmlHandling absent for what the site's files say
+ * @param notFound absent to detect it
  * @param buildSize machine of its builds: {@code small}, {@code medium}, {@code large} or {@code
  *     xlarge}
  * @param storageRegion where it is stored
@@ -27,6 +29,8 @@ public record ProjectView(
     @Nullable String installCommand,
     @Nullable String buildCommand,
     @Nullable String outputDirectory,
+    @Nullable String htmlHandling,
+    @Nullable String notFound,
     String buildSize,
     String storageRegion,
     @Nullable String productionDeployment,
@@ -43,6 +47,8 @@ public record ProjectView(
         project.settings().installCommand(),
         project.settings().buildCommand(),
         project.settings().outputDirectory(),
+        project.settings().htmlName(),
+        project.settings().notFoundName(),
         project.size().wireName(),
         region,
         project.production().map(Object::toString).orElse(null),

@@ -4,6 +4,9 @@ import dev.fairlead.api.BuildsConfig;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.RepositoryUrl;
+import dev.fairlead.site.HtmlHandling;
+import dev.fairlead.site.NotFoundHandling;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +65,28 @@ public final class Sources {
       @Nullable String rootDirectory,
       @Nullable String installCommand,
       @Nullable String buildCommand,
-      @Nullable String outputDirectory) {
+      @Nullable String outputDirectory,
+      @Nullable String htmlHandling,
+      @Nullable String notFound) {
     return new BuildSettings(
         folder("rootDirectory", rootDirectory),
         command("installCommand", installCommand),
         command("buildCommand", buildCommand),
-        folder("outputDirectory", outputDirectory));
+        folder("outputDirectory", outputDirectory),
+        choice("htmlHandling", htmlHandling, HtmlHandling::ofWireName),
+        choice("notFound", notFound, NotFoundHandling::ofWireName));
+  }
+
+  private static <T> @Nullable T choice(
+      String field, @Nullable String text, Function<String, T> reader) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(field, String.valueOf(e.getMessage()));
+    }
   }
 
   private static @Nullable String folder(String field, @Nullable String text) {

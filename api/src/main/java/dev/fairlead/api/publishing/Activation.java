@@ -9,7 +9,10 @@ import dev.fairlead.api.route.AliasStore;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleProblem.Severity;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,12 +35,16 @@ public final class Activation {
     this.addresses = config.addresses();
   }
 
-  /** Makes the deployment of an attempt ready and leads its hosts to it. */
-  void activate(String attemptToken) {
+  /**
+   * Makes the deployment of an attempt ready and leads its hosts to it.
+   *
+   * @param problems of the site's rules, to be counted
+   */
+  void activate(String attemptToken, List<RuleProblem> problems) {
     jdbi.useTransaction(
         handle -> {
           Attempt attempt = Attempts.require(handle, attemptToken);
-          markReady(handle, attempt);
+          markReady(handle, attempt, problems);
           Attempts.end(handle, attempt);
           ProjectName name = nameOf(handle, attempt.project());
           Hostname own = addresses.siteDomain().child(name.labelOf(attempt.deployment()));
@@ -66,12 +73,18 @@ public final class Activation {
         });
   }
 
-  private static void markReady(Handle handle, Attempt attempt) {
+  private static void markReady(Handle handle, Attempt attempt, List<RuleProblem> problems) {
+    int errors =
+        Math.toIntExact(
+            problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count());
     handle.execute(
         """
-        UPDATE deployment SET state = 'ready', finished_at = clock_timestamp()
+        UPDATE deployment SET state = 'ready', finished_at = clock_timestamp(),
+          rule_errors = ?, rule_warnings = ?
         WHERE id = ? AND state = 'building'
         """,
+        errors,
+        problems.size() - errors,
         attempt.deployment().value());
     handle.execute(
         """

@@ -56,8 +56,8 @@ public final class Publisher {
     Attempt attempt = attempts.authenticate(attemptToken);
     List<Blob> all = request.files().stream().flatMap(Publisher::blobsOf).toList();
     blobs.requireAll(attempt.project(), all);
-    storage.manifests(attempt.project()).create(manifest(attempt, request));
-    activation.activate(attemptToken);
+    Manifest stored = storage.manifests(attempt.project()).create(manifest(attempt, request));
+    activation.activate(attemptToken, stored.rules().problems());
     routes.projectNow();
   }
 
@@ -69,6 +69,8 @@ public final class Publisher {
           attempt.deployment(),
           clock.instant().truncatedTo(ChronoUnit.SECONDS),
           request.notFound(),
+          request.htmlHandling(),
+          request.rules(),
           request.files());
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("files", String.valueOf(e.getMessage()));

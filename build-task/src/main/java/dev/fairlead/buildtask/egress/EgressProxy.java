@@ -1,5 +1,6 @@
 package dev.fairlead.buildtask.egress;
 
+import dev.fairlead.network.HostPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.fairlead.buildtask.source;
 
-import dev.fairlead.buildtask.egress.HostPolicy;
+import dev.fairlead.network.HostPolicy;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;

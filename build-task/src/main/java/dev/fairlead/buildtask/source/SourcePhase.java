@@ -5,8 +5,8 @@ import dev.fairlead.build.protocol.BuildSource;
 import dev.fairlead.buildtask.BuildFailedException;
 import dev.fairlead.buildtask.attempt.StopSignal;
 import dev.fairlead.buildtask.attempt.StoppedException;
-import dev.fairlead.buildtask.egress.HostPolicy;
 import dev.fairlead.buildtask.log.LogWriter;
+import dev.fairlead.network.HostPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 

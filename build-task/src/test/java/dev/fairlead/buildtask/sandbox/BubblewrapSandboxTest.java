@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.buildtask.attempt.StopSignal;
 import dev.fairlead.buildtask.egress.EgressLog;
 import dev.fairlead.buildtask.egress.EgressProxy;
-import dev.fairlead.buildtask.egress.HostPolicy;
+import dev.fairlead.network.HostPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

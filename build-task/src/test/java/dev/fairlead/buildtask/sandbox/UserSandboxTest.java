@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.build.protocol.LogStream;
 import dev.fairlead.buildtask.egress.EgressLog;
 import dev.fairlead.buildtask.egress.EgressProxy;
-import dev.fairlead.buildtask.egress.HostPolicy;
+import dev.fairlead.network.HostPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.Body;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
+import dev.fairlead.edge.http.BodyTier;
 import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -95,6 +97,7 @@ public final class Bodies implements AutoCloseable {
         disk.keeps(length) && (!small || (sink.sendsFiles() && length >= SEND_FILE_FROM));
     OpenFile file = asFile ? disk.findOpen(key) : null;
     if (file != null) {
+      sink.comesFrom(BodyTier.DISK);
       give(answer, body, sink, new FileSource(file, blocking), onFailure);
     } else if (disk.contains(key)) {
       blocking.execute(() -> giveFromDisk(answer, body, sink, asFile, onFailure));
@@ -135,6 +138,7 @@ public final class Bodies implements AutoCloseable {
               if (file == null) {
                 fetch(answer, body, sink, onFailure);
               } else {
+                sink.comesFrom(BodyTier.DISK);
                 give(answer, body, sink, new FileSource(file, blocking), onFailure);
               }
             });
@@ -160,10 +164,12 @@ public final class Bodies implements AutoCloseable {
     // It may have arrived since it was looked for.
     ByteBuf arrived = memory.find(keyOf(body));
     if (arrived != null) {
+      sink.comesFrom(BodyTier.MEMORY);
       sink.answer(answer, cut(body.segments(), arrived));
       return;
     }
     BlobSource source;
+    sink.comesFrom(BodyTier.STORE);
     try {
       source = joinFetch(body);
     } catch (IOException e) {
@@ -173,29 +179,37 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
-  /** Joins the fetch that runs, or starts one. */
+  /**
+   * Joins the fetch that runs, or starts one. Two event loops may look at the same moment: only the
+   * fetch that is in the map is ever run.
+   */
   private BlobSource joinFetch(Body.Stored body) throws IOException {
     BlobKey key = keyOf(body);
-    Fetch running = fetches.get(key);
-    BlobSource joined = running == null ? null : running.join();
-    if (joined != null) {
-      return joined;
+    while (true) {
+      Fetch running = fetches.get(key);
+      BlobSource joined = running == null ? null : running.join();
+      if (joined != null) {
+        return joined;
+      }
+      if (running != null) {
+        fetches.remove(key, running);
+      }
+      if (fetches.size() >= MAX_WAITING_FETCHES) {
+        throw new IOException("too many blobs are waiting for the store");
+      }
+      Fetch mine = newFetch(key, body);
+      BlobSource source = Objects.requireNonNull(mine.join(), "a fetch ended before it began");
+      if (fetches.putIfAbsent(key, mine) == null) {
+        blocking.execute(
+            () -> {
+              mine.run();
+              fetches.remove(key, mine);
+            });
+        return source;
+      }
+      mine.abandon();
+      source.release();
     }
-    if (fetches.size() >= MAX_WAITING_FETCHES) {
-      throw new IOException("too many blobs are waiting for the store");
-    }
-    Fetch mine = newFetch(key, body);
-    BlobSource source = mine.join();
-    if (source == null) {
-      throw new IllegalStateException("a fetch ended before it began");
-    }
-    fetches.put(key, mine);
-    blocking.execute(
-        () -> {
-          mine.run();
-          fetches.remove(key, mine);
-        });
-    return source;
   }
 
   private Fetch newFetch(BlobKey key, Body.Stored body) throws IOException {
@@ -210,6 +224,7 @@ public final class Bodies implements AutoCloseable {
 
   private void pass(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
+    sink.comesFrom(BodyTier.STORE);
     if (!passing.tryAcquire()) {
       onFailure.accept(new IOException("as many large files are being sent as may be"));
       return;

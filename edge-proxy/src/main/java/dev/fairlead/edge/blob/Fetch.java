@@ -55,6 +55,11 @@ final class Fetch implements Runnable {
     return new Reader();
   }
 
+  /** Ends a fetch that is not run after all. */
+  void abandon() {
+    end();
+  }
+
   @Override
   public void run() {
     thread = Thread.currentThread();

@@ -65,6 +65,11 @@ public final class ManifestCache {
         : found.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** About how many manifests are kept. */
+  public long size() {
+    return resolvers.estimatedSize();
+  }
+
   private Resolver read(Key key) throws IOException {
     Resolver resolver =
         storage

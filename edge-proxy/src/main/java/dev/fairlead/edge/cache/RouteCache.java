@@ -114,6 +114,11 @@ public final class RouteCache {
         : CompletableFuture.completedFuture(new Known(seen.route));
   }
 
+  /** About how many routes are kept. */
+  public long size() {
+    return routes.estimatedSize();
+  }
+
   /** Reads the route that a hint is about now, until the store shows what the hint announced. */
   public void follow(RouteHint hint) {
     follow(hint, READS_PER_HINT);

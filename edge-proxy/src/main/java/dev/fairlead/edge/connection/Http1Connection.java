@@ -8,6 +8,7 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection extends ChannelInboundHandlerAdapter
     implements AnswerSink, Http1Output.Listener {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
-  private static final long LINGER_MILLIS = 1000;
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** How long an idle connection is left open at the end, for the request that is on its way. */
   private static final long DRAIN_MILLIS = 500;
@@ -50,6 +53,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean delivering;
   private boolean busy;
   private boolean keepAlive = true;
+
+  /** Whether the client has said itself that it sends nothing more. */
+  private boolean lastOfClient;
+
   private boolean more;
   private boolean closing;
   private boolean draining;
@@ -59,8 +66,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
    *
    * @param secure whether the client speaks TLS, to us or to somebody before us
    * @param encrypted whether it is us, so that bytes are encrypted behind this handler
+   * @param transport what a client that speaks TLS is told of it; null for nothing
    */
-  record Security(boolean secure, boolean encrypted) {}
+  record Security(boolean secure, boolean encrypted, @Nullable StrictTransport transport) {}
 
   Http1Connection(Answering answering, EdgeLoop loop, ConnectionConfig config, Security security) {
     this.answering = answering;
@@ -78,7 +86,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    output = new Http1Output(ctx, loop, sendsFiles(), this);
+    output = new Http1Output(ctx, loop, sendsFiles(), security.transport, this);
     loop.add(limits);
   }
 
@@ -138,6 +146,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public EventExecutor executor() {
     return loop.eventLoop();
+  }
+
+  @Override
+  public @Nullable InetAddress clientAddress() {
+    return OpenConnections.addressOf(context().channel());
   }
 
   @Override
@@ -219,6 +232,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Lets a request through; called only while {@link #isReady}. */
   void request(Request request, boolean stayOpen, boolean others) {
     keepAlive = stayOpen && !draining;
+    lastOfClient = !stayOpen;
     more = others;
     busy = true;
     answering.answer(request, this);
@@ -250,7 +264,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       closing = true;
       decoder.close();
       output().flush();
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> linger());
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> closeGently());
     } else if (!reading && !delivering) {
       deliver();
     }
@@ -277,6 +291,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void refuse(Incoming.Refused refused) {
     keepAlive = false;
+    lastOfClient = false;
     Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
     answer(answer, answer.literalBody());
   }
@@ -291,16 +306,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /**
    * Closes so that the answer arrives: a socket closed with unread bytes in it is reset, and the
-   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away.
+   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away for a
+   * while, unless the client has promised that nothing does.
    */
-  private void linger() {
+  private void closeGently() {
     ChannelHandlerContext ctx = context();
-    if (ctx.channel() instanceof DuplexChannel channel
-        && channel.isActive()
-        && !security.encrypted) {
+    boolean lingers = !lastOfClient && !security.encrypted;
+    if (lingers && ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
       channel.shutdownOutput();
       channel.config().setAutoRead(true);
-      var unused = ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, MILLISECONDS);
+      limits.closeIn(LINGER);
     } else {
       ctx.close();
     }

@@ -2,7 +2,9 @@ package dev.fairlead.edge.connection;
 
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.Content;
+import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -22,16 +24,24 @@ final class Http1Output {
 
   private static final int BATCH_BYTES = 32 << 10;
   private static final int PIECE = 64 << 10;
+  private static final byte[] NOTHING = {};
+  private static final long UNKNOWN = Long.MAX_VALUE;
+  private static final byte[] CHUNKED =
+      "transfer-encoding: chunked\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] CLOSE = "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ChannelHandlerContext ctx;
   private final EdgeLoop loop;
   private final boolean sendsFiles;
+  private final @Nullable StrictTransport transport;
   private final Listener listener;
   private @Nullable ByteBuf batch;
   private @Nullable Content content;
   private @Nullable FileRegion region;
   private long left;
+  private boolean chunked;
   private boolean waiting;
   private long handedOver;
 
@@ -43,10 +53,16 @@ final class Http1Output {
     void contentBroken(IOException reason);
   }
 
-  Http1Output(ChannelHandlerContext ctx, EdgeLoop loop, boolean sendsFiles, Listener listener) {
+  Http1Output(
+      ChannelHandlerContext ctx,
+      EdgeLoop loop,
+      boolean sendsFiles,
+      @Nullable StrictTransport transport,
+      Listener listener) {
     this.ctx = ctx;
     this.loop = loop;
     this.sendsFiles = sendsFiles;
+    this.transport = transport;
     this.listener = listener;
   }
 
@@ -64,6 +80,7 @@ final class Http1Output {
   void write(Answer answer, @Nullable ByteBuf body, boolean keepAlive, boolean more) {
     int length = body == null ? 0 : body.readableBytes();
     boolean copied = length <= COPY_UP_TO;
+    chunked = false;
     writeHead(answer, keepAlive, copied ? length : 0, more);
     if (body == null) {
       return;
@@ -78,11 +95,17 @@ final class Http1Output {
     }
   }
 
-  /** Begins an answer whose body is pulled; nothing else may be written until it is done. */
+  /**
+   * Begins an answer whose body is pulled; nothing else may be written until it is done. Where its
+   * length is not known it goes in chunks (RFC 9112 §7.1), or to the end of the connection: that is
+   * closed for clients of HTTP/1.0, who know no chunks.
+   */
   void write(Answer answer, Content body, boolean keepAlive) {
+    boolean known = answer.contentLength() >= 0;
+    chunked = !known && keepAlive;
     writeHead(answer, keepAlive, 0, false);
     content = body;
-    left = answer.contentLength();
+    left = known ? answer.contentLength() : UNKNOWN;
     pump();
   }
 
@@ -131,12 +154,14 @@ final class Http1Output {
   private void writeHead(Answer answer, boolean keepAlive, int bodyLength, boolean more) {
     byte[] head = answer.http1Head();
     byte[] end = loop.dateAndEnd();
-    int length = head.length + end.length + (keepAlive ? 0 : CLOSE.length);
-    ByteBuf out = room(length + bodyLength, more).writeBytes(head);
-    if (!keepAlive) {
-      out.writeBytes(CLOSE);
-    }
-    out.writeBytes(end);
+    byte[] secure = transport == null ? NOTHING : transport.http1Field(answer);
+    byte[] framing = keepAlive ? (chunked ? CHUNKED : NOTHING) : CLOSE;
+    int length = head.length + secure.length + framing.length + end.length;
+    room(length + bodyLength, more)
+        .writeBytes(head)
+        .writeBytes(secure)
+        .writeBytes(framing)
+        .writeBytes(end);
     handedOver += length;
   }
 
@@ -174,6 +199,11 @@ final class Http1Output {
           return;
         }
         ByteBuf piece = body.read((int) Math.min(PIECE, left));
+        if (piece == null && body.isAtEnd()) {
+          endBatch();
+          endChunks();
+          break;
+        }
         if (piece == null) {
           // Before the flush, which may find room and come back here.
           waiting = true;
@@ -182,9 +212,7 @@ final class Http1Output {
           return;
         }
         endBatch();
-        left -= piece.readableBytes();
-        handedOver += piece.readableBytes();
-        ctx.write(piece);
+        writePiece(piece);
         body = content;
       }
     } catch (IOException e) {
@@ -194,6 +222,28 @@ final class Http1Output {
     }
     closeContent();
     listener.contentWritten();
+  }
+
+  private void writePiece(ByteBuf piece) {
+    int length = piece.readableBytes();
+    left -= length;
+    handedOver += length;
+    if (!chunked) {
+      ctx.write(piece);
+      return;
+    }
+    byte[] size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    handedOver += size.length + LINE_END.length;
+    ctx.write(Unpooled.wrappedBuffer(size));
+    ctx.write(piece);
+    ctx.write(Unpooled.wrappedBuffer(LINE_END));
+  }
+
+  private void endChunks() {
+    if (chunked) {
+      handedOver += LAST_CHUNK.length;
+      ctx.write(Unpooled.wrappedBuffer(LAST_CHUNK));
+    }
   }
 
   private boolean sendRegion(Content body) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
   private final int maximum;
   private final int maximumPerAddress;
   private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
 
   /** Never more entries than there are connections. */
   private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
@@ -46,6 +48,11 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
     return open.get();
   }
 
+  /** How many were closed at once because there were too many. */
+  public long refused() {
+    return refused.sum();
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     Channel channel = ctx.channel();
@@ -62,6 +69,7 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
               }
             });
     if (all > maximum || ofAddress > maximumPerAddress) {
+      refused.increment();
       channel.close();
       return;
     }
@@ -84,7 +92,7 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
     channels.close().awaitUninterruptibly(patience.toMillis());
   }
 
-  private static @Nullable InetAddress addressOf(Channel channel) {
+  static @Nullable InetAddress addressOf(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress address
         ? address.getAddress()
         : null;

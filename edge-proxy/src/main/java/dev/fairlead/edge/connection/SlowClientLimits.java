@@ -1,5 +1,7 @@
 package dev.fairlead.edge.connection;
 
+import java.time.Duration;
+
 /**
  * What a connection may take its time for: a head, the next request, and taking an answer. Looked
  * at by the loop's timer, so that a request costs nothing for it.
@@ -13,6 +15,7 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   private long headSince = NONE;
   private long windowSince = NONE;
   private long takenBefore;
+  private long closeAt = NONE;
 
   SlowClientLimits(ConnectionConfig config, Http1Connection connection) {
     this.config = config;
@@ -41,14 +44,20 @@ final class SlowClientLimits extends EdgeLoop.Timed {
     }
   }
 
+  /** Closes the connection when so much time has passed, about. */
+  void closeIn(Duration time) {
+    closeAt = System.nanoTime() + time.toNanos();
+  }
+
   @Override
   protected void check(long now) {
+    boolean due = closeAt != NONE && now - closeAt > 0;
     boolean slowHead = headSince != NONE && now - headSince > config.headTimeout().toNanos();
     boolean idle =
         connection.isIdle()
             && connection.output().pending() == 0
             && now - lastRead > config.idleTimeout().toNanos();
-    if (slowHead || idle || takesTooLittle(now)) {
+    if (due || slowHead || idle || takesTooLittle(now)) {
       connection.close();
     }
   }

@@ -4,6 +4,7 @@ import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.StrictTransport;
 import dev.fairlead.edge.http2.Http2Connection;
 import dev.fairlead.edge.http2.Http2Server;
 import dev.fairlead.edge.tls.TlsAcceptor;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of every encrypted connection: TLS, then the protocol that was agreed on. */
 public final class TlsInitializer extends ChannelInitializer<SocketChannel>
@@ -24,9 +26,11 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
   private final Answering answering;
   private final Http2Server http2;
   private final EdgeLoop loop;
+  private final @Nullable StrictTransport transport;
 
   /**
    * @param loop of all connections that are initialized here
+   * @param transport what clients are told of TLS; null for nothing
    */
   public TlsInitializer(
       ConnectionConfig config,
@@ -34,13 +38,15 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
       TlsAcceptor acceptor,
       Answering answering,
       Http2Server http2,
-      EdgeLoop loop) {
+      EdgeLoop loop,
+      @Nullable StrictTransport transport) {
     this.config = config;
     this.connections = connections;
     this.acceptor = acceptor;
     this.answering = answering;
     this.http2 = http2;
     this.loop = loop;
+    this.transport = transport;
   }
 
   @Override
@@ -58,7 +64,7 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
             (request, sink) -> answer(request, sink, served),
             loop,
             config,
-            new Http1Connection.Security(true, true));
+            new Http1Connection.Security(true, true, transport));
     pipeline.addLast("fast-decoder", connection.decoder()).addLast("http1", connection);
     pipeline.channel().config().setAutoRead(true);
   }

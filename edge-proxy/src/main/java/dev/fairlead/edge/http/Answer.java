@@ -29,7 +29,7 @@ public final class Answer {
   /**
    * @param headers of this answer alone
    * @param contentLength bytes the body has, or would have for {@code GET}; -1 where the status has
-   *     no body
+   *     no body, or nobody knows how many there will be
    */
   public Answer(int status, HttpHeaders headers, long contentLength, Body body) {
     this.status = status;

@@ -2,12 +2,26 @@ package dev.fairlead.edge.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Where the answer to one request goes: a connection of HTTP/1.1, or a stream of HTTP/2. */
 public interface AnswerSink {
   /** The event loop on which an answer must be given. */
   EventExecutor executor();
+
+  /** Where the client is, as far as its connection shows; null if that is not known. */
+  default @Nullable InetAddress clientAddress() {
+    return null;
+  }
+
+  /** The protocol in which the answer is sent, as ALPN names it (RFC 7301 §6). */
+  default String protocol() {
+    return "http/1.1";
+  }
+
+  /** Says, before the answer, where its body was found. */
+  default void comesFrom(BodyTier tier) {}
 
   /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
   default boolean sendsFiles() {

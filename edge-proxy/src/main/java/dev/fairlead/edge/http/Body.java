@@ -11,6 +11,9 @@ public sealed interface Body {
   /** Nothing is sent, whatever the length in the head says. */
   record Empty() implements Body {}
 
+  /** Bytes of another server, which come as they are sent. */
+  record Passed() implements Body {}
+
   /** Bytes made by the edge; not changed after they are handed over. */
   record Text(byte[] bytes) implements Body {}
 

@@ -85,6 +85,14 @@ final class Pages {
     return retryAfter(answer, UNAVAILABLE_RETRY_SECONDS);
   }
 
+  static Answer notPassedOn(int status) {
+    return page(
+        status,
+        "",
+        "This page cannot be shown right now",
+        "This site has another server answer here, and that server does not answer as it should.");
+  }
+
   private static Answer retryAfter(Answer answer, int seconds) {
     answer.headers().set(HttpHeaderNames.RETRY_AFTER, Integer.toString(seconds));
     return answer;

@@ -66,6 +66,15 @@ public final class PlatformAnswers {
   }
 
   /**
+   * The answer where another server was to give it and did not.
+   *
+   * @param status 502, 503, 504, or 508 where the request has been passed on before
+   */
+  public static Answer notPassedOn(int status, Request request) {
+    return forMethod(request, Pages.notPassedOn(status));
+  }
+
+  /**
    * The answer to a request for a host that the connection's certificate does not speak for (RFC
    * 9110 §15.5.20).
    */

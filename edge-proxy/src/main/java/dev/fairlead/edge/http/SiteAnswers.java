@@ -8,6 +8,7 @@ import dev.fairlead.site.Resolver;
 import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** Answers of a published site: pure functions of its route, its manifest and the request. */
@@ -44,6 +45,28 @@ public final class SiteAnswers {
         Answer.plain(none.status(), HttpResponseStatus.valueOf(none.status()).reasonPhrase());
     SiteFields.apply(none.headers(), answer.headers());
     return forRoute(route, request, answer);
+  }
+
+  /**
+   * The answer that another server has given.
+   *
+   * @param site what the site says of its headers
+   * @param headers that may be passed on
+   * @param length of the body in bytes; -1 if there is none or it is not known
+   */
+  public static Answer passedOn(
+      Route route,
+      ResponseHeaders site,
+      int status,
+      HttpHeaders headers,
+      long length,
+      boolean hasBody) {
+    HttpHeaders all = Answer.newHeaders().add(headers);
+    SiteFields.apply(site, all);
+    if (!route.production()) {
+      all.set(ROBOTS, "noindex");
+    }
+    return new Answer(status, all, length, hasBody ? new Body.Passed() : new Body.Empty());
   }
 
   /** The answer to a path that can name no file. */

@@ -2,6 +2,7 @@ package dev.fairlead.edge.http2;
 
 import dev.fairlead.edge.http.Content;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -189,6 +190,11 @@ final class BodySender {
     } catch (IOException | RuntimeException broken) {
       log.atWarn().setMessage("A body ended too soon").setCause(broken).log();
       ends.broken(stream);
+      return;
+    }
+    if (read == null && content.isAtEnd()) {
+      stream.left = 0;
+      var unused = sendFromMemory(stream, Unpooled.EMPTY_BUFFER, 0);
       return;
     }
     if (read == null) {

@@ -24,7 +24,7 @@ record ConnectionParts(
     Allowances allowances = new Allowances(server.limits(), now);
     Responder responder =
         new Responder(
-            ctx.executor(), writer, streams, server.answering(), server.date(), allowances);
+            ctx.channel(), writer, streams, server.answering(), server.date(), allowances);
     Requests requests = new Requests(server, writer, streams, responder, allowances, served);
     ClientFrames frames = new ClientFrames(writer, streams, responder, requests, allowances);
     FrameReader reader = new FrameReader(ctx.alloc(), frames);

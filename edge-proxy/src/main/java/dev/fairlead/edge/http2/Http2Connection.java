@@ -166,6 +166,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   private void end(ErrorCode code, String reason) {
     ConnectionParts open = parts;
     if (open != null) {
+      if (code == ErrorCode.ENHANCE_YOUR_CALM) {
+        server.endsForAbuse();
+      }
       parts = null;
       open.writer().goAway(open.streams().last(), code, reason);
       open.writer().flush();

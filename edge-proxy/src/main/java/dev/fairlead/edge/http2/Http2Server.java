@@ -2,10 +2,13 @@ package dev.fairlead.edge.http2;
 
 import dev.fairlead.edge.hpack.HeaderBlock;
 import dev.fairlead.edge.http.Answering;
+import dev.fairlead.edge.http.StrictTransport;
 import dev.fairlead.site.Hostname;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the handlers of HTTP/2 connections, which have their limits and their answers in common.
@@ -14,6 +17,7 @@ public final class Http2Server {
   private final Http2Limits limits;
   private final Answering answering;
   private final DateField date;
+  private final LongAdder endedForAbuse = new LongAdder();
 
   private final FastThreadLocal<HeaderBlock> blocks =
       new FastThreadLocal<>() {
@@ -28,9 +32,21 @@ public final class Http2Server {
    * @param clock for the {@code date} of answers
    */
   public Http2Server(Http2Limits limits, Answering answering, InstantSource clock) {
+    this(limits, answering, clock, null);
+  }
+
+  /**
+   * @param clock for the {@code date} of answers
+   * @param transport what clients are told of TLS; null for nothing
+   */
+  public Http2Server(
+      Http2Limits limits,
+      Answering answering,
+      InstantSource clock,
+      @Nullable StrictTransport transport) {
     this.limits = limits;
     this.answering = answering;
-    this.date = new DateField(clock);
+    this.date = new DateField(clock, transport);
   }
 
   /**
@@ -42,6 +58,15 @@ public final class Http2Server {
    */
   public Http2Connection newConnection(Predicate<Hostname> served) {
     return new Http2Connection(this, served);
+  }
+
+  /** Connections that were ended because the client went beyond its limits. */
+  public long endedForAbuse() {
+    return endedForAbuse.sum();
+  }
+
+  void endsForAbuse() {
+    endedForAbuse.increment();
   }
 
   Http2Limits limits() {

@@ -5,7 +5,10 @@ import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.Request;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for answers, sends their heads, and opens and closes streams on the way. */
@@ -15,11 +18,12 @@ final class Responder implements BodySender.Ends {
   private final Answering answering;
   private final DateField date;
   private final BodySender bodies;
+  private final Channel channel;
   private @Nullable Stream spare;
   private boolean asking;
 
   Responder(
-      EventExecutor executor,
+      Channel channel,
       FrameWriter writer,
       OpenStreams streams,
       Answering answering,
@@ -29,11 +33,18 @@ final class Responder implements BodySender.Ends {
     this.streams = streams;
     this.answering = answering;
     this.date = date;
-    this.bodies = new BodySender(executor, writer, streams, allowances, this);
+    this.channel = channel;
+    this.bodies = new BodySender(channel.eventLoop(), writer, streams, allowances, this);
   }
 
   EventExecutor executor() {
     return bodies.executor();
+  }
+
+  @Nullable InetAddress clientAddress() {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : null;
   }
 
   BodySender bodies() {
@@ -92,9 +103,9 @@ final class Responder implements BodySender.Ends {
       return;
     }
     EarlyHints.send(writer, stream, answer);
-    stream.left = body == null ? Math.max(0, answer.contentLength()) : body.readableBytes();
+    stream.left = length(answer, body, content);
     boolean ends = stream.left == 0 || !stream.isSending() || stream.isHead();
-    writer.headers(stream.id, answer.http2Head(), date.bytes(), ends);
+    writer.headers(stream.id, answer.http2Head(), date.bytes(answer), ends);
     if (ends) {
       finish(stream);
       return;
@@ -102,6 +113,15 @@ final class Responder implements BodySender.Ends {
     stream.progressAt = System.nanoTime();
     stream.leftAtProgress = stream.left;
     bodies.begin(stream);
+  }
+
+  /** Bytes of the body; more than any has where its length is not known. */
+  private static long length(Answer answer, @Nullable ByteBuf body, @Nullable Content content) {
+    if (body != null) {
+      return body.readableBytes();
+    }
+    boolean unknown = content != null && answer.contentLength() < 0;
+    return unknown ? Long.MAX_VALUE : Math.max(0, answer.contentLength());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.Request;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,16 @@ final class Stream implements AnswerSink {
   @Override
   public EventExecutor executor() {
     return responder.executor();
+  }
+
+  @Override
+  public @Nullable InetAddress clientAddress() {
+    return responder.clientAddress();
+  }
+
+  @Override
+  public String protocol() {
+    return "h2";
   }
 
   @Override

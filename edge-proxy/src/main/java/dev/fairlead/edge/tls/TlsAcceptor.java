@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class TlsAcceptor implements AutoCloseable {
 
   private final TlsConfig config;
   private final TicketKeys tickets;
+  private final LongAdder handshakes = new LongAdder();
+  private final LongAdder failedHandshakes = new LongAdder();
   private final CertificateFolder folder;
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
@@ -68,6 +71,20 @@ public final class TlsAcceptor implements AutoCloseable {
   /** The first handler of a new connection. The channel need not be read automatically. */
   public ChannelHandler newHandler(Protocols protocols) {
     return new TlsHandler(this, config.handshakeTimeout(), protocols);
+  }
+
+  /** Handshakes that have succeeded. */
+  public long handshakes() {
+    return handshakes.sum();
+  }
+
+  /** Handshakes that have begun and failed. */
+  public long failedHandshakes() {
+    return failedHandshakes.sum();
+  }
+
+  void handshakeEnded(boolean success) {
+    (success ? handshakes : failedHandshakes).increment();
   }
 
   ServedCertificate find(@Nullable String serverName) {

@@ -72,6 +72,7 @@ final class TlsHandler extends AbstractSniHandler<ServedCertificate> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent completion) {
+        acceptor.handshakeEnded(completion.isSuccess());
         if (completion.isSuccess()) {
           ctx.pipeline().remove(this);
           agree(ctx.pipeline());

@@ -2,6 +2,7 @@ package dev.fairlead.rulefiles;
 
 import dev.fairlead.rulefiles.RuleLines.Line;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +26,21 @@ final class Directives {
     return profile;
   }
 
-  /** From here on the comments are only comments. */
-  void end() {
-    ended = true;
+  /** Reads a file: comments here, every other line but empty ones where it belongs. */
+  void read(RuleFile file, Consumer<Line> rule) {
+    RuleLines lines = new RuleLines(file);
+    while (lines.hasNext()) {
+      Line line = lines.next();
+      if (line.isComment()) {
+        comment(line);
+      } else if (!line.text().isEmpty()) {
+        ended = true;
+        rule.accept(line);
+      }
+    }
   }
 
-  void read(Line comment) {
+  private void comment(Line comment) {
     Matcher directive = DIRECTIVE.matcher(comment.text());
     if (!directive.matches()) {
       return;

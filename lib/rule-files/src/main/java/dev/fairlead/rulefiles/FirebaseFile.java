@@ -1,8 +1,6 @@
 package dev.fairlead.rulefiles;
 
-import dev.fairlead.site.rules.RuleConditions;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Reads {@code hosting} of {@code firebase.json}: {@code redirects}, {@code rewrites}, {@code
@@ -11,6 +9,7 @@ import java.util.function.Consumer;
  */
 final class FirebaseFile {
   private static final int MOVED = 301;
+  private static final List<String> SERVICES = List.of("function", "run", "dynamicLinks");
 
   private final Reading reading;
 
@@ -44,9 +43,7 @@ final class FirebaseFile {
 
   private void hosting(Section hosting) {
     hosting.know("target", "site", "predeploy", "postdeploy", "appAssociation");
-    each(hosting, "redirects", this::redirect);
-    each(hosting, "rewrites", this::rewrite);
-    each(hosting, "headers", this::headers);
+    new ForeignRules(reading, FirebaseFile::source).read(hosting, FirebaseFile::status);
     HtmlSettings.read(hosting, reading);
     hosting
         .unasked()
@@ -65,62 +62,19 @@ final class FirebaseFile {
             });
   }
 
-  private void each(Section hosting, String key, Consumer<Section> rule) {
-    try {
-      hosting.sections(key).forEach(rule);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(hosting.sourceOf(key), e.sentence());
-    }
-  }
-
-  private void redirect(Section rule) {
-    try {
-      Long type = rule.whole("type");
-      add(rule, type == null ? MOVED : type, true);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
-    }
-  }
-
-  private void rewrite(Section rule) {
-    try {
-      for (String service : List.of("function", "run", "dynamicLinks")) {
-        if (rule.has(service)) {
-          throw new InvalidRuleException(
-              "A rewrite to %s is not supported: there are only files and other hosts here."
-                  .formatted(service));
-        }
-      }
-      add(rule, 200, false);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
-    }
-  }
-
-  private void add(Section rule, long status, boolean force) throws InvalidRuleException {
-    ForeignPattern pattern = source(rule);
-    String target = pattern.target(rule.needText("destination"));
-    rule.end();
-    reading.addRedirect(
-        new RedirectDraft(
-            rule.source(),
-            pattern.path(),
-            pattern.exact(),
-            RuleConditions.NONE,
-            target,
-            status,
-            force));
-  }
-
-  private void headers(Section block) {
-    try {
-      ForeignHeaders.add(block, source(block), reading);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(block.source(), e.sentence());
-    }
+  private static long status(Section redirect) throws InvalidRuleException {
+    Long type = redirect.whole("type");
+    return type == null ? MOVED : type;
   }
 
   private static ForeignPattern source(Section rule) throws InvalidRuleException {
+    for (String service : SERVICES) {
+      if (rule.has(service)) {
+        throw new InvalidRuleException(
+            "A rewrite to %s is not supported: there are only files and other hosts here."
+                .formatted(service));
+      }
+    }
     if (rule.has("regex")) {
       throw new InvalidRuleException(
           "A regex is not supported; write a source such as /assets/**.");

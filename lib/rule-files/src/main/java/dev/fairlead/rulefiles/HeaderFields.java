@@ -93,16 +93,27 @@ final class HeaderFields {
   void remove(String name) throws InvalidRuleException {
     String key = checkedName(name);
     checkCount();
+    if (key.equals("vary")) {
+      throw new InvalidRuleException("A site cannot remove Vary: caches would mix codings up.");
+    }
     joined.putIfAbsent(key, null);
   }
 
   List<Field> toList() {
     List<Field> fields = new ArrayList<>(joined.size() + cookies.size());
     joined.forEach(
-        (name, value) ->
-            fields.add(new Field(name, value, value != null && (appends || name.equals("vary")))));
+        (name, value) -> fields.add(new Field(name, whole(name, value), value != null && appends)));
     fields.addAll(cookies);
     return fields;
+  }
+
+  /** Every answer varies with its coding, whatever else the site knows it to vary with. */
+  private static @Nullable String whole(String name, @Nullable String value) {
+    boolean partOfVary =
+        name.equals("vary")
+            && value != null
+            && !value.toLowerCase(Locale.ROOT).contains("accept-encoding");
+    return partOfVary ? "Accept-Encoding, " + value : value;
   }
 
   private void checkCount() throws InvalidRuleException {

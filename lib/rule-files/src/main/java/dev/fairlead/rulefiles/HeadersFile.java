@@ -33,16 +33,7 @@ final class HeadersFile {
       RuleSource source, @Nullable RuleScope scope, PathPattern pattern, HeaderFields fields) {}
 
   void read(RuleFile file) {
-    RuleLines lines = new RuleLines(file);
-    while (lines.hasNext()) {
-      Line line = lines.next();
-      if (line.isComment()) {
-        directives.read(line);
-      } else if (!line.text().isEmpty()) {
-        directives.end();
-        rule(line);
-      }
-    }
+    directives.read(file, this::rule);
     endBlock();
   }
 

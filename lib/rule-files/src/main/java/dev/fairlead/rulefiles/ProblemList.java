@@ -3,12 +3,14 @@ package dev.fairlead.rulefiles;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleSource;
+import dev.fairlead.site.rules.SiteRules;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with a site's files, in the order found; of very many, the first and a count. */
 final class ProblemList {
-  static final int MAX_PROBLEMS = 1_000;
+  /** One less than are kept: the last one counts the rest. */
+  static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 1;
 
   private final List<RuleProblem> problems = new ArrayList<>();
   private int errorsLeftOut;

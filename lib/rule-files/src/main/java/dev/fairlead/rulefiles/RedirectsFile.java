@@ -24,16 +24,7 @@ final class RedirectsFile {
   }
 
   void read(RuleFile file) {
-    RuleLines lines = new RuleLines(file);
-    while (lines.hasNext()) {
-      Line line = lines.next();
-      if (line.isComment()) {
-        directives.read(line);
-      } else if (!line.text().isEmpty()) {
-        directives.end();
-        rule(line);
-      }
-    }
+    directives.read(file, this::rule);
   }
 
   private void rule(Line line) {

@@ -37,6 +37,7 @@ public final class RuleFiles {
             });
     new RuleLints(reading.redirects(), new PublishedAddresses(published), reading.problems()).run();
     List<HeaderRule> headers = headersOfFiles.reversed().stream().flatMap(List::stream).toList();
+    new ShapeLint(reading.problems()).run(reading.redirects(), headers);
     return new SiteReading(
         new SiteRules(reading.redirects(), headers, reading.problems().toList()),
         reading.htmlHandling(),

@@ -1,10 +1,7 @@
 package dev.fairlead.rulefiles;
 
-import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code redirects}, {@code rewrites}, {@code headers}, {@code cleanUrls} and {@code
@@ -38,19 +35,10 @@ final class VercelFile {
   void read(Section root) {
     root.know("$schema", "name", "version", "alias", "scope", "public", "github", "git", "regions");
     root.know("devCommand", "ignoreCommand", "passiveRegions", "fluid", "bunVersion");
-    each(root, "redirects", this::redirect);
-    each(root, "rewrites", this::rewrite);
-    each(root, "headers", this::headers);
+    new ForeignRules(reading, rule -> VercelSource.parse(rule.needText("source")))
+        .read(root, VercelFile::status);
     HtmlSettings.read(root, reading);
     root.unasked().forEach(this::tellOfKey);
-  }
-
-  private void each(Section root, String key, Consumer<Section> rule) {
-    try {
-      root.sections(key).forEach(rule);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(root.sourceOf(key), e.sentence());
-    }
   }
 
   private void tellOfKey(String key, RuleSource source) {
@@ -64,51 +52,15 @@ final class VercelFile {
     }
   }
 
-  private void redirect(Section rule) {
-    try {
-      Long code = rule.whole("statusCode");
-      Boolean permanent = rule.flag("permanent");
-      if (code != null && permanent != null) {
-        throw new InvalidRuleException("A redirect has statusCode or permanent, not both.");
-      }
-      add(rule, code == null ? status(permanent) : code, true);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
+  private static long status(Section redirect) throws InvalidRuleException {
+    Long code = redirect.whole("statusCode");
+    Boolean permanent = redirect.flag("permanent");
+    if (code != null && permanent != null) {
+      throw new InvalidRuleException("A redirect has statusCode or permanent, not both.");
     }
-  }
-
-  private static int status(@Nullable Boolean permanent) {
+    if (code != null) {
+      return code;
+    }
     return permanent == null || permanent ? PERMANENT : TEMPORARY;
-  }
-
-  private void rewrite(Section rule) {
-    try {
-      add(rule, 200, false);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
-    }
-  }
-
-  private void add(Section rule, long status, boolean force) throws InvalidRuleException {
-    ForeignPattern pattern = VercelSource.parse(rule.needText("source"));
-    String target = pattern.target(rule.needText("destination"));
-    rule.end();
-    reading.addRedirect(
-        new RedirectDraft(
-            rule.source(),
-            pattern.path(),
-            pattern.exact(),
-            RuleConditions.NONE,
-            target,
-            status,
-            force));
-  }
-
-  private void headers(Section block) {
-    try {
-      ForeignHeaders.add(block, VercelSource.parse(block.needText("source")), reading);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(block.source(), e.sentence());
-    }
   }
 }

@@ -38,8 +38,8 @@ final class HeadersFileTest {
                 + " /csp#frag # not a comment; link=</a.css>; rel=preload; as=style,"
                 + " <https://cdn.example.com>; rel=preconnect",
             "/assets/*; x-not-indented=yes; x-frame-options-",
-            "https://www.example.com/docs/:page; vary+Accept-Language; set-cookie+a=1; Path=/;"
-                + " Secure; set-cookie+b=2");
+            "https://www.example.com/docs/:page; vary=Accept-Encoding, Accept-Language;"
+                + " set-cookie+a=1; Path=/; Secure; set-cookie+b=2");
     assertThat(reading.rules().headers().getLast().source()).hasToString("_headers:12");
   }
 
@@ -79,6 +79,7 @@ final class HeadersFileTest {
           Content-Encoding: gzip       | A site cannot set Content-Encoding: the edge decides it for every answer.
           Date: now                    | A site cannot set Date: the edge decides it for every answer.
           ETag: x                      | A site cannot set ETag: the edge decides it for every answer.
+          ! Vary                       | A site cannot remove Vary: caches would mix codings up.
           ! Content-Length             | A site cannot set Content-Length: it belongs to the connection.
           !                            | “” is no header name (expected: letters, digits and hyphens).
           Location: /x                 | A site cannot set Location here; write a redirect rule instead.

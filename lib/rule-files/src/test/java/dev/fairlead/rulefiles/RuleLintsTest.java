@@ -2,6 +2,7 @@ package dev.fairlead.rulefiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.site.matching.RuleTable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,23 @@ final class RuleLintsTest {
         .isEqualTo(
             "WARNING _redirects:1001: There are 0 more errors and 49,000 more warnings; correct the"
                 + " first ones and deploy again.");
+  }
+
+  @Test
+  void saysWhichRulesExceedWhatARequestMayCost() {
+    StringBuilder text = new StringBuilder();
+    for (int shape = 1; shape <= RuleTable.MAX_SHAPES + 1; shape++) {
+      for (int bit = 0; bit < 8; bit++) {
+        text.append((shape >> bit & 1) == 0 ? "/s" + shape : "/:p" + bit);
+      }
+      text.append(" /y\n");
+    }
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, text.toString()).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(
+            "ERROR _redirects:201: The rule is left out: the rules before it have placeholders in"
+                + " 200 different sets of segments, which is the most.");
   }
 
   @Test

@@ -35,4 +35,14 @@ public record BuildSettings(
       @Nullable String outputDirectory) {
     this(rootDirectory, installCommand, buildCommand, outputDirectory, null, null);
   }
+
+  /** The wire name of {@link #htmlHandling}. */
+  public @Nullable String htmlName() {
+    return htmlHandling == null ? null : htmlHandling.wireName();
+  }
+
+  /** The wire name of {@link #notFound}. */
+  public @Nullable String notFoundName() {
+    return notFound == null ? null : notFound.wireName();
+  }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SiteRules(
     List<RedirectRule> redirects, List<HeaderRule> headers, List<RuleProblem> problems) {
+  /** Most problems that are kept; who finds more counts the rest in the last one. */
+  public static final int MAX_PROBLEMS = 1001;
+
   public static final SiteRules NONE = new SiteRules(List.of(), List.of(), List.of());
 
   public SiteRules(
@@ -21,5 +24,9 @@ public record SiteRules(
     this.redirects = redirects == null ? List.of() : List.copyOf(redirects);
     this.headers = headers == null ? List.of() : List.copyOf(headers);
     this.problems = problems == null ? List.of() : List.copyOf(problems);
+    if (this.problems.size() > MAX_PROBLEMS) {
+      throw new IllegalArgumentException(
+          "problems: %d (expected: at most %d)".formatted(this.problems.size(), MAX_PROBLEMS));
+    }
   }
 }

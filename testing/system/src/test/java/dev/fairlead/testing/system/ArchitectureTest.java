@@ -37,6 +37,8 @@ final class ArchitectureTest {
   /** The modules, by their packages. */
   private enum Module {
     SITE("dev.fairlead.site"),
+    NETWORK("dev.fairlead.network"),
+    RULE_FILES("dev.fairlead.rulefiles"),
     SITE_S3("dev.fairlead.site.s3"),
     BUILD_PROTOCOL("dev.fairlead.build.protocol"),
     REDIS("dev.fairlead.redis"),
@@ -66,12 +68,12 @@ final class ArchitectureTest {
 
     Set<Module> mayUse() {
       return switch (this) {
-        case SITE, REDIS, CLI, EMBEDDED_SERVERS -> EnumSet.noneOf(Module.class);
-        case SITE_S3, BUILD_PROTOCOL -> EnumSet.of(SITE);
+        case SITE, NETWORK, REDIS, CLI, EMBEDDED_SERVERS -> EnumSet.noneOf(Module.class);
+        case RULE_FILES, SITE_S3, BUILD_PROTOCOL -> EnumSet.of(SITE);
         case BUILD_LOG_REDIS -> EnumSet.of(SITE, BUILD_PROTOCOL, REDIS);
         case API -> EnumSet.of(SITE, SITE_S3, BUILD_PROTOCOL, REDIS, BUILD_LOG_REDIS);
-        case BUILD_TASK -> EnumSet.of(SITE, BUILD_PROTOCOL);
-        case EDGE_PROXY -> EnumSet.of(SITE, SITE_S3, REDIS);
+        case BUILD_TASK -> EnumSet.of(SITE, NETWORK, RULE_FILES, BUILD_PROTOCOL);
+        case EDGE_PROXY -> EnumSet.of(SITE, NETWORK, SITE_S3, REDIS);
         // Ids are types of the site, and part of every document of the protocol.
         case WS_LOGS -> EnumSet.of(SITE, BUILD_PROTOCOL, REDIS, BUILD_LOG_REDIS);
         case LOCAL, TESTING -> EnumSet.allOf(Module.class);

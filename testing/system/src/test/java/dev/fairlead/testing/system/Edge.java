@@ -61,6 +61,7 @@ final class Edge {
   }
 
   private static String pathOf(URI uri) {
-    return uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }
 }

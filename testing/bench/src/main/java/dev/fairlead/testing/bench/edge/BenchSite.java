@@ -62,11 +62,14 @@ final class BenchSite {
     }
   }
 
-  /** A file that nobody has asked for. */
-  String addCold(String name, int bytes) throws IOException {
-    String host = name + ".localhost";
-    add(host, List.of(file("/cold.bin", bytes)));
-    return host;
+  /** Adds a site with a small file and files that nobody has asked for. */
+  void addCold(String host, int count, int bytes) throws IOException {
+    List<BenchFile> made = new ArrayList<>();
+    made.add(file("/warm.bin", 1 << 10));
+    for (int i = 0; i < count; i++) {
+      made.add(file("/cold%d.bin".formatted(i), bytes));
+    }
+    add(host, made);
   }
 
   /** nginx's map from host and path to what the S3 server answers. */
@@ -82,7 +85,10 @@ final class BenchSite {
                         .append("\" \"")
                         .append(bucket.signedTarget(file))
                         .append("\";\n")));
-    return map.toString();
+    // The store says that it is not there, and nginx keeps that.
+    BenchFile missing = new BenchFile("/missing.bin", new byte[] {42});
+    map.append('"').append(HOST).append(missing.path()).append("\" \"");
+    return map.append(bucket.signedTarget(missing)).append("\";\n").toString();
   }
 
   private void add(String host, List<BenchFile> made) throws IOException {
@@ -91,7 +97,6 @@ final class BenchSite {
     for (BenchFile file : made) {
       Files.write(folder.resolve(file.path().substring(1)), file.content());
     }
-    // Only the paths are needed from here on.
     sites.put(host, made);
   }
 

@@ -8,17 +8,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before the S3 server, passes every byte on, and counts the {@code GET}s for blobs. */
+/**
+ * Stands before the S3 server, passes every byte on, and counts the {@code GET}s for blobs. It can
+ * hold each request back, since S3 takes tens of milliseconds to a first byte and our own none.
+ */
 final class CountingForwarder implements AutoCloseable {
   private static final byte[] BLOB = "/blobs/".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket listening;
   private final URI target;
   private final AtomicInteger blobs = new AtomicInteger();
+  private volatile Duration delay = Duration.ZERO;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   CountingForwarder(URI target) throws IOException {
@@ -29,6 +34,11 @@ final class CountingForwarder implements AutoCloseable {
 
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+  }
+
+  /** Holds every request back for so long from now on. */
+  void delay(Duration each) {
+    delay = each;
   }
 
   /** Reads of blobs since the last call. */
@@ -65,10 +75,15 @@ final class CountingForwarder implements AutoCloseable {
             matched = 0;
           }
         }
+        if (requests) {
+          Thread.sleep(delay);
+        }
         out.write(buffer, 0, read);
       }
     } catch (IOException over) {
       // One side has closed; the other is closed with it.
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
     }
   }
 

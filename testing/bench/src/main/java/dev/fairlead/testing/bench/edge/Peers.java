@@ -27,14 +27,6 @@ final class Peers {
     this.s3 = s3;
   }
 
-  /** The flags of the start script, so that what is measured is what runs. */
-  private static List<String> javaFlags() throws IOException {
-    Path file = Path.of(System.getProperty("fairlead.root", "."), "edge-proxy", "java.options");
-    return Files.readAllLines(file).stream()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .toList();
-  }
-
   Peer edge() throws IOException, InterruptedException {
     return edge(Map.of());
   }
@@ -48,9 +40,14 @@ final class Peers {
     Peer.Ports ports = new Peer.Ports(FreePort.find(), FreePort.find());
     List<String> command =
         Pinned.command(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(javaFlags());
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), EdgeProxyMain.class.getName()));
+        List.of(
+            "@" + Path.of(System.getProperty("fairlead.root", "."), "edge-proxy", "java.options"),
+            "-Xmx512m",
+            "-XX:MaxDirectMemorySize=1g",
+            "-cp",
+            System.getProperty("java.class.path"),
+            EdgeProxyMain.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.putAll(site.bucket().environment(s3));
@@ -77,7 +74,7 @@ final class Peers {
         map "$host$uri" $signed {
           include %1$s/signed.map;
         }
-        upstream s3 { server %3$s:%4$d; keepalive 32; }
+        upstream s3 { server %3$s:%5$d; keepalive 32; }
         server {
           listen 127.0.0.1:HTTP reuseport backlog=4096;
           listen 127.0.0.1:HTTPS ssl http2 reuseport backlog=4096;
@@ -104,7 +101,8 @@ final class Peers {
                 folder,
                 noPush ? "nopush" : "plain",
                 site.bucket().endpoint().getHost(),
-                site.bucket().endpoint().getPort());
+                site.bucket().endpoint().getPort(),
+                s3.getPort());
     Files.writeString(folder.resolve("signed.map"), site.signedMap());
     return nginx(name, body, noPush);
   }
@@ -179,6 +177,10 @@ final class Peers {
           """
             "%s":
               paths:
+                "/old":
+                  redirect:
+                    status: 301
+                    url: /1k.bin
                 "/":
                   file.dir: %s/%s
                   header.set: "cache-control: public, max-age=0, must-revalidate"

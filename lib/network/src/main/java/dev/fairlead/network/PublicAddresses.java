@@ -1,4 +1,4 @@
-package dev.fairlead.buildtask.egress;
+package dev.fairlead.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

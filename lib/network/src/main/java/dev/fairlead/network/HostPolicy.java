@@ -1,4 +1,4 @@
-package dev.fairlead.buildtask.egress;
+package dev.fairlead.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which hosts a build may reach: any whose every address is public, and those the operator has
- * named although their addresses are not.
+ * Which hosts may be reached for a stranger, such as a build or a site: any whose every address is
+ * public, and those the operator has named although their addresses are not.
  *
  * @param allowedHosts host names in lower case
  */

@@ -1,0 +1,60 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { DeploymentRules, RuleProblem } from "@/lib/api/types";
+import { queryKeys } from "@/lib/query-keys";
+import { RuleProblems } from "./rule-problems";
+
+function show(problems: RuleProblem[], errors: number, warnings: number) {
+  const client = new QueryClient();
+  const rules: DeploymentRules = {
+    htmlHandling: "auto-trailing-slash",
+    notFound: "none",
+    redirects: 3,
+    headers: 1,
+    problems,
+  };
+  client.setQueryData(queryKeys.rulesOf("dep0000000000001"), rules);
+  const ruleProblems = errors + warnings > 0 ? { errors, warnings } : undefined;
+  return render(
+    <QueryClientProvider client={client}>
+      <RuleProblems deployment={{ id: "dep0000000000001", ruleProblems }} />
+    </QueryClientProvider>,
+  );
+}
+
+function problem(line: number, severity: "error" | "warning", sentence: string): RuleProblem {
+  return { file: "_redirects", line, severity, sentence };
+}
+
+describe("the problems of a site's rules", () => {
+  it("are not mentioned where there are none", () => {
+    const { container } = show([], 0, 0);
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  it("say where, how bad and what", () => {
+    show([problem(3, "error", "The status is 300."), problem(0, "warning", "This is never reached.")], 1, 1);
+    const region = screen.getByRole("region", { name: "Problems in the site’s rules" });
+    expect(region).toHaveTextContent("1 error: what is wrong is not applied.");
+    expect(region).toHaveTextContent("1 warning: applied as written");
+    const [first, second] = within(region).getAllByRole("listitem");
+    expect(first).toHaveTextContent("Error_redirects:3The status is 300.");
+    expect(second).toHaveTextContent("Warning_redirectsThis is never reached.");
+  });
+
+  it("show markup as text", () => {
+    const { container } = show([problem(1, "error", "<img src=x onerror=alert(1)>")], 1, 0);
+    expect(container.querySelector("img")).toBeNull();
+    expect(container).toHaveTextContent("<img src=x onerror=alert(1)>");
+  });
+
+  it("are shown in part until someone asks for all", async () => {
+    show(Array.from({ length: 25 }, (_, index) => problem(index + 1, "error", `Problem ${index + 1}`)), 25, 0);
+    expect(screen.getAllByRole("listitem")).toHaveLength(20);
+    await userEvent.click(screen.getByRole("button", { name: "Show all 25" }));
+    expect(screen.getAllByRole("listitem")).toHaveLength(25);
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+});

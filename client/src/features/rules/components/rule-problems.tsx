@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import { ProblemAlert } from "@/components/problem-alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Deployment, RuleProblem } from "@/lib/api/types";
+import { count } from "@/lib/format";
+import { useRules } from "../queries";
+
+/** How many are shown before someone asks for all. */
+const FIRST = 20;
+
+/** What is wrong with a site's redirects and headers; nothing where nothing is. */
+export function RuleProblems({ deployment }: { deployment: Pick<Deployment, "id" | "ruleProblems"> }) {
+  return deployment.ruleProblems ? <Problems id={deployment.id} counts={deployment.ruleProblems} /> : null;
+}
+
+function Problems({ id, counts }: { id: string; counts: NonNullable<Deployment["ruleProblems"]> }) {
+  const rules = useRules(id);
+  const [all, setAll] = useState(false);
+  const problems = rules.data?.problems ?? [];
+  const shown = all ? problems : problems.slice(0, FIRST);
+  return (
+    <section aria-labelledby="rule-problems" className="mb-5 rounded-lg border border-line bg-surface p-4 text-[0.8125rem]">
+      <h2 id="rule-problems" className="text-sm font-semibold">
+        Problems in the site’s rules
+      </h2>
+      <p className="mt-1 mb-3 text-muted">{summary(counts)}</p>
+      {rules.isPending && <Skeleton className="h-10" />}
+      {rules.isError && (
+        <ProblemAlert title="The problems cannot be shown" error={rules.error} onRetry={() => rules.refetch()} />
+      )}
+      <ul className="divide-y divide-line">
+        {shown.map((problem, index) => (
+          <Problem key={index} problem={problem} />
+        ))}
+      </ul>
+      {shown.length < problems.length && (
+        <Button size="small" className="mt-3" onClick={() => setAll(true)}>
+          Show all {problems.length}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Problem({ problem }: { problem: RuleProblem }) {
+  const isError = problem.severity === "error";
+  return (
+    <li className="grid gap-x-3 gap-y-1 py-2 sm:grid-cols-[5.5rem_minmax(0,1fr)]">
+      <span>
+        <Badge variant={isError ? "bad" : "busy"}>{isError ? "Error" : "Warning"}</Badge>
+      </span>
+      <span className="[overflow-wrap:anywhere]">
+        <code className="font-mono text-xs text-muted">
+          {problem.file}
+          {problem.line > 0 && `:${problem.line}`}
+        </code>
+        <span className="block">{problem.sentence}</span>
+      </span>
+    </li>
+  );
+}
+
+/** What the numbers mean: an error is left out, a warning is not. */
+function summary({ errors, warnings }: { errors: number; warnings: number }): string {
+  const parts = [];
+  if (errors > 0) {
+    parts.push(`${count(errors, "error")}: what is wrong is not applied.`);
+  }
+  if (warnings > 0) {
+    parts.push(`${count(warnings, "warning")}: applied as written, but perhaps not as meant.`);
+  }
+  return parts.join(" ");
+}

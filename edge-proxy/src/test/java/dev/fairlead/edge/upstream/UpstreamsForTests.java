@@ -1,0 +1,40 @@
+package dev.fairlead.edge.upstream;
+
+import dev.fairlead.network.HostPolicy;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
+
+/** Upstreams that trust a test's own authority, and reach a server on this machine. */
+public final class UpstreamsForTests {
+  private UpstreamsForTests() {}
+
+  /**
+   * @param maxBody most bytes of an answer
+   * @param patience for the head of an answer
+   */
+  public static Upstreams trusting(
+      String authorityPem, Set<String> hosts, long maxBody, Duration patience, Executor blocking) {
+    UpstreamLimits defaults = UpstreamLimits.DEFAULT;
+    UpstreamLimits limits =
+        new UpstreamLimits(
+            4, defaults.resolve(), defaults.connect(), patience, patience.multipliedBy(4), maxBody);
+    try {
+      return new Upstreams(
+          limits,
+          new HostPolicy(hosts),
+          SslContextBuilder.forClient()
+              .trustManager(
+                  new ByteArrayInputStream(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+              .endpointIdentificationAlgorithm("HTTPS")
+              .build(),
+          blocking);
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.fairlead.rulefiles;
+
+import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RuleConditions;
+import dev.fairlead.site.rules.RuleScope;
+import java.util.function.Consumer;
+
+/**
+ * The lists {@code redirects}, {@code rewrites} and {@code headers}, which Vercel and Firebase
+ * write alike but for their patterns. Redirects come before the files of the site, rewrites after
+ * them.
+ */
+final class ForeignRules {
+  private final Reading reading;
+  private final Reader<ForeignPattern> patterns;
+
+  /** Reads a part of a rule. */
+  interface Reader<T> {
+    T read(Section rule) throws InvalidRuleException;
+  }
+
+  ForeignRules(Reading reading, Reader<ForeignPattern> patterns) {
+    this.reading = reading;
+    this.patterns = patterns;
+  }
+
+  void read(Section parent, Reader<Long> redirectStatus) {
+    each(parent, "redirects", rule -> redirect(rule, redirectStatus, true));
+    each(parent, "rewrites", rule -> redirect(rule, rewrite -> 200L, false));
+    each(parent, "headers", this::headers);
+  }
+
+  private void each(Section parent, String key, Consumer<Section> rule) {
+    try {
+      parent.sections(key).forEach(rule);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(parent.sourceOf(key), e.sentence());
+    }
+  }
+
+  private void redirect(Section rule, Reader<Long> status, boolean force) {
+    try {
+      long code = status.read(rule);
+      ForeignPattern pattern = patterns.read(rule);
+      String target = pattern.target(rule.needText("destination"));
+      rule.end();
+      reading.addRedirect(
+          new RedirectDraft(
+              rule.source(),
+              pattern.path(),
+              pattern.exact(),
+              RuleConditions.NONE,
+              target,
+              code,
+              force));
+    } catch (InvalidRuleException e) {
+      reading.problems().error(rule.source(), e.sentence());
+    }
+  }
+
+  private void headers(Section block) {
+    try {
+      ForeignPattern pattern = patterns.read(block);
+      PathPattern path = PathPattern.parse(pattern.path());
+      HeaderFields fields = new HeaderFields(false);
+      for (Section header : block.sections("headers")) {
+        header(header, fields);
+      }
+      block.end();
+      RuleScope scope = new RuleScope(null, null, path.path(), pattern.exact());
+      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
+    } catch (InvalidRuleException e) {
+      reading.problems().error(block.source(), e.sentence());
+    }
+  }
+
+  /** What is wrong with one header is told, and the others are applied. */
+  private void header(Section header, HeaderFields fields) {
+    try {
+      fields.set(header.needText("key"), header.needText("value"));
+      header.end();
+    } catch (InvalidRuleException e) {
+      reading.problems().error(header.source(), e.sentence());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.fairlead.testing.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The example site with rules, from its folder to the edge and to the command that explains it. */
+@ExtendWith(SharedPlatform.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RulesTest {
+  private final Platform platform;
+
+  RulesTest(Platform platform) {
+    this.platform = platform;
+  }
+
+  @BeforeAll
+  void deployTheExample() {
+    Path example = Path.of(System.getProperty("fairlead.root"), "examples", "rules");
+    Cli.Result deployed = platform.cli().run("deploy", example.toString());
+    assertThat(deployed.exitCode()).as(deployed.err()).isZero();
+    assertThat(deployed.err())
+        .contains("Read _redirects, _headers: 6 redirects and rewrites, 2 header rules");
+  }
+
+  /** What the command says and what the edge does must be the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /news/1                  | 301 | /posts/1  | _redirects:3
+          /post.php?id=1           | 301 | /posts/1?id=1 | _redirects:2
+          /start                   | 302 | /         | _redirects:7
+          /shop/roses              | 410 |           | _redirects:10
+          /app/settings            | 200 |           | _redirects:11
+          /posts/1                 | 200 |           |
+          /posts/1.html            | 307 | /posts/1  |
+          /nowhere                 | 404 |           |
+          /_redirects              | 404 |           |
+          /_headers                | 404 |           |
+          """)
+  void theEdgeAnswersAsExplained(String path, int status, String location, String rule)
+      throws Exception {
+    HttpResponse<byte[]> answer = platform.edge().get(platform.siteOf("rules") + path);
+    JsonNode explained = explain(path);
+
+    assertThat(answer.statusCode()).as(explained.toString()).isEqualTo(status);
+    assertThat(explained.path("status").asInt()).isEqualTo(status);
+    if (location != null) {
+      assertThat(answer.headers().firstValue("location")).contains(location);
+      assertThat(explained.path("location").asText()).isEqualTo(location);
+    }
+    String decided =
+        explained.has("rule")
+            ? explained.at("/rule/file").asText() + ":" + explained.at("/rule/line").asText()
+            : null;
+    assertThat(decided).isEqualTo(rule);
+  }
+
+  @Test
+  void headersAreThoseOfTheRules() throws Exception {
+    HttpResponse<byte[]> page = platform.edge().get(platform.siteOf("rules") + "/");
+    HttpResponse<byte[]> application = platform.edge().get(platform.siteOf("rules") + "/app/x");
+
+    assertThat(page.headers().firstValue("x-frame-options")).contains("DENY");
+    assertThat(page.headers().firstValue("link")).contains("</style.css>; rel=preload; as=style");
+    assertThat(application.headers().firstValue("x-frame-options")).isEmpty();
+    assertThat(application.headers().firstValue("cache-control")).contains("no-store");
+  }
+
+  @Test
+  void theCommandExplainsInWords() {
+    String site = platform.siteOf("rules");
+    Cli.Result german =
+        platform
+            .cli()
+            .run("redirects", "test", "/start", "--site", site, "-H", "Accept-Language: de-AT, en");
+
+    assertThat(german.exitCode()).as(german.err()).isZero();
+    assertThat(german.out())
+        .startsWith("302 → /de/")
+        .contains("rule    _redirects:6", "set     x-frame-options: DENY", "by      _headers:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          news      | rules     | Accept: x     | must begin with /
+          /         | nothing   | Accept: x     | There is no project or deployment “nothing”
+          /         | a.test    | Accept: x     | No project serves a.test
+          /         | a/b c     | Accept: x     | is no project, deployment or host
+          /         | rules     | X-Other: y    | does not matter to a site's answer
+          /         | rules     | nonsense      | does not matter to a site's answer
+          /         | rules     | Country: Mars | is no country
+          """)
+  void theCommandSaysWhatIsWrong(String path, String site, String header, String complaint) {
+    Cli.Result result =
+        platform.cli().run("redirects", "test", path, "--site", site, "--header", header);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.complaint()).contains(complaint);
+    assertThat(result.out()).isEmpty();
+  }
+
+  private JsonNode explain(String path) throws Exception {
+    Cli.Result result = platform.cli().run("redirects", "test", path, "--site", "rules", "--json");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return Api.JSON.readTree(result.out());
+  }
+}
