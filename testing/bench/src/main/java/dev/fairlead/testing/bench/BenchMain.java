@@ -2,6 +2,7 @@ package dev.fairlead.testing.bench;
 
 import dev.fairlead.testing.bench.edge.AbuseBench;
 import dev.fairlead.testing.bench.edge.EdgeBench;
+import dev.fairlead.testing.bench.edge.TlsBench;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -25,6 +26,7 @@ public final class BenchMain {
         abuse      8,000 slow clients and attacks over HTTP/2, beside a client that behaves
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
+        tls        what testssl.sh finds wrong with the edge's TLS
         fuzz       the resolver beside a simple model, one decoder beside the other: [REQUESTS [SEED]]
       """;
 
@@ -51,6 +53,7 @@ public final class BenchMain {
         case "rollback" -> RollbackBench.run();
         case "rules" -> RulesBench.run();
         case "start" -> StartBench.run();
+        case "tls" -> TlsBench.run();
         default -> {
           System.err.print(USAGE);
           System.exit(BAD_USAGE);
