@@ -12,6 +12,9 @@ final class CountedStreams {
   final AtomicInteger open = new AtomicInteger();
   volatile long failAfter = Long.MAX_VALUE;
 
+  /** Whether a bit of every read is wrong. */
+  volatile boolean spoil;
+
   InputStream opened(InputStream in) {
     open.incrementAndGet();
     return new FilterInputStream(in) {
@@ -30,6 +33,9 @@ final class CountedStreams {
         }
         int count = super.read(buffer, offset, length);
         bytes.addAndGet(Math.max(0, count));
+        if (spoil && count > 0) {
+          buffer[offset] ^= 1;
+        }
         return count;
       }
 

@@ -55,13 +55,9 @@ final class StrictLineHandler extends ChannelInboundHandlerAdapter {
 
   /** Leaves what comes before the first wrong byte. */
   private void check(ByteBuf bytes) {
-    int end = bytes.writerIndex();
-    for (int i = bytes.readerIndex(); i < end; i++) {
-      place = after(bytes.getByte(i));
-      if (place == Place.REFUSED) {
-        bytes.writerIndex(i);
-        return;
-      }
+    int wrong = bytes.forEachByte(next -> (place = after(next)) != Place.REFUSED);
+    if (wrong >= 0) {
+      bytes.writerIndex(wrong);
     }
   }
 

@@ -140,7 +140,7 @@ final class TestedConnections implements AutoCloseable, ResourceLeakDetector.Lea
     channel.config().setAllocator(allocator);
     EdgeLoop loop = new EdgeLoop(channel.eventLoop(), CLOCK, Duration.ofHours(1));
     Http1Connection connection =
-        new Http1Connection(site, loop, CONFIG, new Http1Connection.Security(false, false));
+        new Http1Connection(site, loop, CONFIG, new Http1Connection.Security(false, false, null));
     channel.pipeline().addLast("decoder-of-edge", connection.decoder()).addLast(connection);
     if (strict) {
       read(channel, site, UNUSUAL, 0, UNUSUAL.length);

@@ -1,7 +1,9 @@
 package dev.fairlead.testing.bench;
 
 import dev.fairlead.testing.bench.edge.AbuseBench;
+import dev.fairlead.testing.bench.edge.CardinalityBench;
 import dev.fairlead.testing.bench.edge.EdgeBench;
+import dev.fairlead.testing.bench.edge.FlipsBench;
 import dev.fairlead.testing.bench.edge.TlsBench;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ public final class BenchMain {
         image      all of Fairlead from its images, in containers without rights
         edge       the edge beside nginx, h2o and Caddy: [WORKLOAD ...] [--rounds N]
         abuse      8,000 slow clients and attacks over HTTP/2, beside a client that behaves
+        cardinality  a million different hosts, paths, queries ...: what they leave behind: [N]
+        flips      deploys and rollbacks under load: whether every answer is right
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
         tls        what testssl.sh finds wrong with the edge's TLS
@@ -39,9 +43,12 @@ public final class BenchMain {
     try {
       switch (name) {
         case "abuse" -> AbuseBench.run();
+        case "cardinality" ->
+            CardinalityBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "crash" -> CrashBench.run();
         case "deploy" -> DeployBench.run();
         case "edge" -> EdgeBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        case "flips" -> FlipsBench.run();
         case "fuzz" -> FuzzBench.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         case "image" -> ImageBench.run();
         case "launches" -> LaunchBench.run();

@@ -10,6 +10,7 @@ import dev.fairlead.site.Manifest;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Route;
+import dev.fairlead.site.RouteTable;
 import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
 import dev.fairlead.site.StorageKeys;
@@ -87,8 +88,15 @@ public final class BenchBucket implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** Publishes a site; {@code /old} redirects to the first file. */
+  /** Publishes a site. */
   void publish(Hostname host, List<BenchFile> files) throws IOException {
+    DeploymentId deployment = deploy(files);
+    new S3RouteTable(bucket)
+        .write(new Route(Route.SCHEMA, host, 1, project, deployment, null, true), null);
+  }
+
+  /** Stores a deployment that no host leads to; {@code /old} redirects to the first file. */
+  DeploymentId deploy(List<BenchFile> files) throws IOException {
     List<SiteFile> published = new ArrayList<>();
     for (BenchFile file : files) {
       Blob blob = new Blob(ContentHash.of(file.content()), file.content().length);
@@ -119,8 +127,21 @@ public final class BenchBucket implements AutoCloseable {
                 null,
                 new SiteRules(List.of(old), null, null),
                 published));
-    new S3RouteTable(bucket)
-        .write(new Route(Route.SCHEMA, host, 1, project, deployment, null, true), null);
+    return deployment;
+  }
+
+  /** Lets a published host lead to a deployment, as the api does. */
+  Route lead(Hostname host, DeploymentId deployment) throws IOException {
+    RouteTable table = new S3RouteTable(bucket);
+    RouteTable.Stored old =
+        table.find(host).orElseThrow(() -> new IOException("not published: " + host));
+    long generation = old.route().generation() + 1;
+    Route route = new Route(Route.SCHEMA, host, generation, project, deployment, null, true);
+    RouteTable.WriteOutcome outcome = table.write(route, old.tag());
+    if (outcome instanceof RouteTable.WriteOutcome.Conflict) {
+      throw new IOException("somebody else writes the route of " + host);
+    }
+    return route;
   }
 
   /** Path and query at which the S3 server gives a file to anyone, for a day. */

@@ -39,6 +39,10 @@ final class Peer implements AutoCloseable {
     return ports;
   }
 
+  long processId() {
+    return process.pid();
+  }
+
   /** CPU time of all its processes so far, user and system, in seconds. */
   double cpuSeconds() throws IOException {
     long ticks = 0;

@@ -28,6 +28,15 @@ final class Peers {
   }
 
   Peer edge() throws IOException, InterruptedException {
+    return edge(Map.of());
+  }
+
+  /**
+   * The edge.
+   *
+   * @param more settings beside the usual ones
+   */
+  Peer edge(Map<String, String> more) throws IOException, InterruptedException {
     Peer.Ports ports = new Peer.Ports(FreePort.find(), FreePort.find());
     List<String> command =
         Pinned.command(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -50,6 +59,7 @@ final class Peers {
     environment.put("FAIRLEAD_EDGE_DISK_CACHE", folder.resolve("edge-cache").toString());
     environment.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString(512L << 20));
     environment.put("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "10000");
+    environment.putAll(more);
     return start("Fairlead edge", ports, builder.command(command));
   }
 

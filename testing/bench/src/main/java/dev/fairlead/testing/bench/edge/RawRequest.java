@@ -54,7 +54,11 @@ final class RawRequest {
 
   /** Another request on a connection that is open; it must be answered with 200. */
   static Response again(Socket socket, String path) throws IOException {
-    Response response = ask(socket, BenchSite.HOST, path, System.nanoTime());
+    return again(socket, BenchSite.HOST, path);
+  }
+
+  static Response again(Socket socket, String host, String path) throws IOException {
+    Response response = ask(socket, host, path, System.nanoTime());
     if (response.status() != 200) {
       throw new IOException("not 200: " + response.head());
     }

@@ -52,9 +52,14 @@ final class SteadyClient implements AutoCloseable {
             sorted[sorted.length / 2] / 1e6,
             sorted[(int) (sorted.length * 0.99)] / 1e6,
             Arrays.stream(sorted).max().orElseThrow() / 1e6);
+    forget();
+    return report;
+  }
+
+  /** Begins anew to count. */
+  synchronized void forget() {
     nanos.clear();
     failures = 0;
-    return report;
   }
 
   @Override
