@@ -32,12 +32,19 @@ final class Sites implements Answering {
   private final RouteCache routes;
   private final ManifestCache manifests;
   private final SiteServing serving;
+  private final GivenAnswers given;
   private final Observation observation;
 
-  Sites(RouteCache routes, ManifestCache manifests, SiteServing serving, Observation observation) {
+  Sites(
+      RouteCache routes,
+      ManifestCache manifests,
+      SiteServing serving,
+      GivenAnswers given,
+      Observation observation) {
     this.routes = routes;
     this.manifests = manifests;
     this.serving = serving;
+    this.given = given;
     this.observation = observation;
   }
 
@@ -46,15 +53,15 @@ final class Sites implements Answering {
     long begun = observation.begin();
     Hostname host = request.host();
     Route fresh = host == null ? null : routes.fresh(host, EdgeLoop.current().millis());
-    if (fresh != null && serving.giveAgain(fresh, request, client, begun)) {
+    if (fresh != null && given.again(fresh, request, client, begun)) {
       return;
     }
     Exchange sink = observation.watch(request, client, begun);
     Optional<Answer> everywhere = PlatformAnswers.everywhere(request);
     if (everywhere.isPresent()) {
-      serving.give(everywhere.get(), request, sink);
+      given.give(everywhere.get(), request, sink);
     } else if (host == null) {
-      serving.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
+      given.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
     } else if (fresh != null) {
       answer(fresh, request, sink);
     } else {
@@ -66,20 +73,20 @@ final class Sites implements Answering {
     sink.of(HostClass.UNKNOWN);
     switch (lookup) {
       case Known(Route route) -> answer(route, request, sink);
-      case Unknown() -> serving.give(PlatformAnswers.unknownHost(request), request, sink);
-      case Unavailable() -> serving.give(PlatformAnswers.unavailable(request), request, sink);
+      case Unknown() -> given.give(PlatformAnswers.unknownHost(request), request, sink);
+      case Unavailable() -> given.give(PlatformAnswers.unavailable(request), request, sink);
     }
   }
 
   private void answer(Route route, Request request, Exchange sink) {
     sink.of(route);
     if (route.redirect() != null) {
-      serving.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
+      given.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
       return;
     }
     Optional<DeploymentId> deployment = route.served();
     if (deployment.isEmpty()) {
-      serving.give(SiteAnswers.building(route, request), request, sink);
+      given.give(SiteAnswers.building(route, request), request, sink);
       return;
     }
     whenDone(
@@ -95,7 +102,7 @@ final class Sites implements Answering {
                 .addKeyValue("deployment", deployment.get())
                 .setCause(failure)
                 .log();
-            serving.give(PlatformAnswers.unavailable(request), request, sink);
+            given.give(PlatformAnswers.unavailable(request), request, sink);
           }
         });
   }
