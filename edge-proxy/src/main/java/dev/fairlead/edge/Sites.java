@@ -17,8 +17,11 @@ import dev.fairlead.edge.observation.Exchange;
 import dev.fairlead.edge.observation.HostClass;
 import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.HostRules;
 import dev.fairlead.site.Hostname;
+import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Route;
+import dev.fairlead.site.SiteRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -65,7 +68,8 @@ final class Sites implements Answering {
     } else if (fresh != null) {
       answer(fresh, request, sink);
     } else {
-      whenDone(routes.find(host), sink, (lookup, failure) -> answer(lookup, request, sink));
+      whenDone(
+          routes.find(host), request, sink, (lookup, failure) -> answer(lookup, request, sink));
     }
   }
 
@@ -80,8 +84,11 @@ final class Sites implements Answering {
 
   private void answer(Route route, Request request, Exchange sink) {
     sink.of(route);
-    if (route.redirect() != null) {
-      given.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
+    Optional<Resolution.Redirect> elsewhere =
+        HostRules.redirect(
+            route, SiteRequest.of("https", request.authority(), request.target()), 0);
+    if (elsewhere.isPresent()) {
+      given.give(SiteAnswers.redirect(route, elsewhere.get(), request), request, sink);
       return;
     }
     Optional<DeploymentId> deployment = route.served();
@@ -91,6 +98,7 @@ final class Sites implements Answering {
     }
     whenDone(
         manifests.findWithPatience(route, deployment.get()),
+        request,
         sink,
         (resolver, failure) -> {
           if (failure == null) {
@@ -107,13 +115,27 @@ final class Sites implements Answering {
         });
   }
 
-  /** Goes on at once if that is possible, otherwise later on the loop of the sink. */
-  private static <T> void whenDone(
-      CompletableFuture<T> future, AnswerSink sink, BiConsumer<T, Throwable> next) {
+  /**
+   * Goes on at once if that is possible, otherwise later on the loop of the sink. Whatever goes
+   * wrong there, the client is answered: nobody else would notice.
+   */
+  private <T> void whenDone(
+      CompletableFuture<T> future, Request request, Exchange sink, BiConsumer<T, Throwable> next) {
+    BiConsumer<T, Throwable> guarded =
+        (value, failure) -> {
+          try {
+            next.accept(value, failure);
+          } catch (RuntimeException | OutOfMemoryError bug) {
+            log.atError().setMessage("Answering failed").setCause(bug).log();
+            if (!sink.isAnswered()) {
+              given.give(PlatformAnswers.unavailable(request), request, sink);
+            }
+          }
+        };
     if (future.isDone()) {
-      future.whenComplete(next);
+      future.whenComplete(guarded);
     } else {
-      future.whenCompleteAsync(next, sink.executor());
+      future.whenCompleteAsync(guarded, sink.executor());
     }
   }
 }

@@ -117,6 +117,9 @@ public final class TlsAcceptor implements AutoCloseable {
   /** Ends watching and gives the certificates back; connections that are open stay so. */
   @Override
   public void close() {
+    if (poller.isShutdown()) {
+      return;
+    }
     poller.close();
     folder.all().forEach(ServedCertificate::release);
     retired.forEach(ServedCertificate::release);
