@@ -34,6 +34,7 @@ final class Fetch implements Runnable {
   private volatile @Nullable Thread thread;
   private int readers;
   private boolean ended;
+  private boolean cancelled;
 
   /**
    * @param room of all fetches together
@@ -46,9 +47,9 @@ final class Fetch implements Runnable {
     this.room = room;
   }
 
-  /** A source for one more client; null if the fetch has ended meanwhile. */
+  /** A source for one more client; null if the fetch has ended meanwhile, or is about to. */
   synchronized @Nullable BlobSource join() {
-    if (ended) {
+    if (ended || cancelled) {
       return null;
     }
     readers++;
@@ -130,6 +131,7 @@ final class Fetch implements Runnable {
       last = readers == 0 && ended;
       Thread running = thread;
       if (readers == 0 && !ended && running != null && blob.length() >= WORTH_FINISHING) {
+        cancelled = true;
         running.interrupt();
       }
     }

@@ -114,9 +114,12 @@ public final class TlsAcceptor implements AutoCloseable {
     }
   }
 
-  /** Ends watching; connections that are open stay so. */
+  /** Ends watching and gives the certificates back; connections that are open stay so. */
   @Override
   public void close() {
-    poller.shutdownNow();
+    poller.close();
+    folder.all().forEach(ServedCertificate::release);
+    retired.forEach(ServedCertificate::release);
+    retired = new ArrayList<>();
   }
 }

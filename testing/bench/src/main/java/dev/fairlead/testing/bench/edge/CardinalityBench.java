@@ -135,7 +135,7 @@ public final class CardinalityBench {
       client.join();
     }
     if (!broken.isEmpty()) {
-      throw new IOException("a connection broke", broken.getFirst());
+      throw new IOException("a connection broke: " + broken.getFirst(), broken.getFirst());
     }
     return statuses;
   }
@@ -144,7 +144,7 @@ public final class CardinalityBench {
       Kind kind, long values, long first, AtomicLong next, Map<Integer, AtomicLong> statuses)
       throws IOException {
     try (Socket socket = new Socket("127.0.0.1", edge.ports().http())) {
-      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
+      socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(2));
       InputStream in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
       for (long from = next.getAndAdd(PIPELINED); from < values; from = next.getAndAdd(PIPELINED)) {
         java.io.ByteArrayOutputStream batch = new java.io.ByteArrayOutputStream();
