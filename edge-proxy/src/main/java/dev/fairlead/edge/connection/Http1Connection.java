@@ -209,6 +209,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     return !busy && waiting.isEmpty() && !decoder.isWaiting();
   }
 
+  /** Whether it is the client's turn to send the rest of a head. */
+  boolean awaitsHead() {
+    return isReady() && (decoder.isPassing() || decoder.isWaiting());
+  }
+
   Http1Output output() {
     return Objects.requireNonNull(output, "not in a pipeline");
   }
@@ -242,7 +247,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   void readComplete() {
     reading = false;
     deliver();
-    limits.readComplete(decoder.isWaiting());
+    if (!decoder.isPassing()) {
+      limits.readComplete(decoder.isWaiting());
+    }
   }
 
   void stopReadingUnlessReady() {

@@ -52,14 +52,25 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   @Override
   protected void check(long now) {
     boolean due = closeAt != NONE && now - closeAt > 0;
-    boolean slowHead = headSince != NONE && now - headSince > config.headTimeout().toNanos();
     boolean idle =
         connection.isIdle()
             && connection.output().pending() == 0
             && now - lastRead > config.idleTimeout().toNanos();
-    if (due || slowHead || idle || takesTooLittle(now)) {
+    if (due || isHeadSlow(now) || idle || takesTooLittle(now)) {
       connection.close();
     }
+  }
+
+  private boolean isHeadSlow(long now) {
+    if (headSince == NONE) {
+      return false;
+    }
+    if (!connection.awaitsHead()) {
+      // Nothing is read while an answer is owed: that time is ours, not the client's.
+      headSince = now;
+      return false;
+    }
+    return now - headSince > config.headTimeout().toNanos();
   }
 
   private boolean takesTooLittle(long now) {
