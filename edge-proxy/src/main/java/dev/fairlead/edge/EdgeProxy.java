@@ -92,19 +92,25 @@ public final class EdgeProxy implements AutoCloseable {
     this.accessLog = openAccessLog(config.observation().accessLog());
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
+    GivenAnswers given = new GivenAnswers(bodies, observation);
     SiteServing serving =
-        new SiteServing(bodies, manifests, clock, config.countryHeader(), upstreams, observation);
-    this.sites = new Sites(routes, manifests, serving, observation);
+        new SiteServing(given, manifests, clock, config.countryHeader(), upstreams);
+    this.sites = new Sites(routes, manifests, serving, given, observation);
     this.http2 =
         new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());
     this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
+    Metrics metrics = new Metrics(observation);
+    metrics.stores(counted);
+    EdgeMetrics.caches(metrics, routes, manifests);
+    EdgeMetrics.connections(metrics, connections, http2, upstreams);
+    if (acceptor != null) {
+      EdgeMetrics.tls(metrics, acceptor);
+    }
+    if (accessLog != null) {
+      EdgeMetrics.accessLog(metrics, accessLog);
+    }
     Readiness readiness = new Readiness(counted, () -> routes.size() > 0, blocking);
-    this.operator =
-        new OperatorPort(
-            config.observation(),
-            loops,
-            metrics(observation, counted, routes, manifests),
-            readiness);
+    this.operator = new OperatorPort(config.observation(), loops, metrics, readiness);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
   }
 
@@ -128,29 +134,6 @@ public final class EdgeProxy implements AutoCloseable {
       hints.start();
     }
     log.atInfo().setMessage("Serving sites").addKeyValue("port", port).log();
-  }
-
-  private Metrics metrics(
-      Observation observation, CountedStorage storage, RouteCache routes, ManifestCache manifests) {
-    Metrics metrics = new Metrics(observation);
-    metrics.stores(storage);
-    metrics.gauge("routes_kept", "Routes in memory.", routes::size);
-    metrics.gauge("manifests_kept", "Manifests in memory.", manifests::size);
-    metrics.gauge("connections_open", "Open connections.", connections::count);
-    metrics.counter("connections_refused_total", "", "Closed as too many.", connections::refused);
-    metrics.counter(
-        "http2_ended_for_abuse_total", "", "HTTP/2 clients beyond limits.", http2::endedForAbuse);
-    TlsAcceptor tls = acceptor;
-    if (tls != null) {
-      String help = "TLS handshakes by their end.";
-      metrics.counter("tls_handshakes_total", "result=\"success\"", help, tls::handshakes);
-      metrics.counter("tls_handshakes_total", "result=\"failure\"", help, tls::failedHandshakes);
-    }
-    AccessLog lines = accessLog;
-    if (lines != null) {
-      metrics.counter("access_log_dropped_total", "", "Lines not written.", lines::drops);
-    }
-    return metrics;
   }
 
   private static @Nullable AccessLog openAccessLog(@Nullable String target) throws IOException {

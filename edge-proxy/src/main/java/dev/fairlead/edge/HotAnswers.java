@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class HotAnswers {
   private static final int SLOTS = 1 << 14;
 
+  /** A site may add 16 KiB of headers to every answer: those are encoded each time. */
+  private static final int LARGEST_HEAD = 2 << 10;
+
   /** A file as it is sent in answers that a site gives to many addresses: its not-found page. */
   record Page(int file, int status, ResponseHeaders headers) {}
 
@@ -80,8 +83,11 @@ final class HotAnswers {
     return second != null && isFor(second, route, key, codings) ? second : null;
   }
 
-  /** Keeps an answer in the place of one that was used less. */
+  /** Keeps an answer in the place of one that was used less, unless its head is large. */
   void keep(Entry entry) {
+    if (entry.answer.http1Head().length > LARGEST_HEAD) {
+      return;
+    }
     int slot = slot(entry.route, entry.key, entry.codings);
     Entry first = entries[slot];
     Entry second = entries[slot ^ 1];

@@ -57,7 +57,7 @@ final class RetainedAssets {
       Runnable none) {
     while (earlier.hasNext()) {
       CompletableFuture<Resolver> manifest =
-          manifests.findWithPatience(route, earlier.next().deployment());
+          manifests.findRetained(route, earlier.next().deployment());
       if (!manifest.isDone()) {
         manifest.whenCompleteAsync(
             (resolver, failure) -> {

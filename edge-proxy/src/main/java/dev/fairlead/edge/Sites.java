@@ -17,8 +17,11 @@ import dev.fairlead.edge.observation.Exchange;
 import dev.fairlead.edge.observation.HostClass;
 import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.HostRules;
 import dev.fairlead.site.Hostname;
+import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Route;
+import dev.fairlead.site.SiteRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -32,12 +35,19 @@ final class Sites implements Answering {
   private final RouteCache routes;
   private final ManifestCache manifests;
   private final SiteServing serving;
+  private final GivenAnswers given;
   private final Observation observation;
 
-  Sites(RouteCache routes, ManifestCache manifests, SiteServing serving, Observation observation) {
+  Sites(
+      RouteCache routes,
+      ManifestCache manifests,
+      SiteServing serving,
+      GivenAnswers given,
+      Observation observation) {
     this.routes = routes;
     this.manifests = manifests;
     this.serving = serving;
+    this.given = given;
     this.observation = observation;
   }
 
@@ -46,19 +56,20 @@ final class Sites implements Answering {
     long begun = observation.begin();
     Hostname host = request.host();
     Route fresh = host == null ? null : routes.fresh(host, EdgeLoop.current().millis());
-    if (fresh != null && serving.giveAgain(fresh, request, client, begun)) {
+    if (fresh != null && given.again(fresh, request, client, begun)) {
       return;
     }
     Exchange sink = observation.watch(request, client, begun);
     Optional<Answer> everywhere = PlatformAnswers.everywhere(request);
     if (everywhere.isPresent()) {
-      serving.give(everywhere.get(), request, sink);
+      given.give(everywhere.get(), request, sink);
     } else if (host == null) {
-      serving.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
+      given.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
     } else if (fresh != null) {
       answer(fresh, request, sink);
     } else {
-      whenDone(routes.find(host), sink, (lookup, failure) -> answer(lookup, request, sink));
+      whenDone(
+          routes.find(host), request, sink, (lookup, failure) -> answer(lookup, request, sink));
     }
   }
 
@@ -66,24 +77,28 @@ final class Sites implements Answering {
     sink.of(HostClass.UNKNOWN);
     switch (lookup) {
       case Known(Route route) -> answer(route, request, sink);
-      case Unknown() -> serving.give(PlatformAnswers.unknownHost(request), request, sink);
-      case Unavailable() -> serving.give(PlatformAnswers.unavailable(request), request, sink);
+      case Unknown() -> given.give(PlatformAnswers.unknownHost(request), request, sink);
+      case Unavailable() -> given.give(PlatformAnswers.unavailable(request), request, sink);
     }
   }
 
   private void answer(Route route, Request request, Exchange sink) {
     sink.of(route);
-    if (route.redirect() != null) {
-      serving.give(PlatformAnswers.otherHost(route.redirect(), request), request, sink);
+    Optional<Resolution.Redirect> elsewhere =
+        HostRules.redirect(
+            route, SiteRequest.of("https", request.authority(), request.target()), 0);
+    if (elsewhere.isPresent()) {
+      given.give(SiteAnswers.redirect(route, elsewhere.get(), request), request, sink);
       return;
     }
     Optional<DeploymentId> deployment = route.served();
     if (deployment.isEmpty()) {
-      serving.give(SiteAnswers.building(route, request), request, sink);
+      given.give(SiteAnswers.building(route, request), request, sink);
       return;
     }
     whenDone(
         manifests.findWithPatience(route, deployment.get()),
+        request,
         sink,
         (resolver, failure) -> {
           if (failure == null) {
@@ -95,18 +110,32 @@ final class Sites implements Answering {
                 .addKeyValue("deployment", deployment.get())
                 .setCause(failure)
                 .log();
-            serving.give(PlatformAnswers.unavailable(request), request, sink);
+            given.give(PlatformAnswers.unavailable(request), request, sink);
           }
         });
   }
 
-  /** Goes on at once if that is possible, otherwise later on the loop of the sink. */
-  private static <T> void whenDone(
-      CompletableFuture<T> future, AnswerSink sink, BiConsumer<T, Throwable> next) {
+  /**
+   * Goes on at once if that is possible, otherwise later on the loop of the sink. Whatever goes
+   * wrong there, the client is answered: nobody else would notice.
+   */
+  private <T> void whenDone(
+      CompletableFuture<T> future, Request request, Exchange sink, BiConsumer<T, Throwable> next) {
+    BiConsumer<T, Throwable> guarded =
+        (value, failure) -> {
+          try {
+            next.accept(value, failure);
+          } catch (RuntimeException | OutOfMemoryError bug) {
+            log.atError().setMessage("Answering failed").setCause(bug).log();
+            if (!sink.isAnswered()) {
+              given.give(PlatformAnswers.unavailable(request), request, sink);
+            }
+          }
+        };
     if (future.isDone()) {
-      future.whenComplete(next);
+      future.whenComplete(guarded);
     } else {
-      future.whenCompleteAsync(next, sink.executor());
+      future.whenCompleteAsync(guarded, sink.executor());
     }
   }
 }

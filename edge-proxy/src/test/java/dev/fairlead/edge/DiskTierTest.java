@@ -106,6 +106,21 @@ final class DiskTierTest {
       }
     }
     Eventually.becomesTrue("what was displaced is removed", () -> bytesInFolder() <= TIER);
+    // A file that is removed but open still takes its place on the disk.
+    Eventually.becomesTrue("and closed", () -> removedButOpen() == 0);
+  }
+
+  @Test
+  void whoComesAfterAClientThatLeftGetsTheWholeFile() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      try (RawClient leaving = new RawClient(edge.port())) {
+        leaving.send("GET /film4.mp4 HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(HOST));
+        leaving.readSome(1_000);
+      }
+      assertThat(get(4).bytes()).isEqualTo(films.get(4));
+      edge.close();
+      start();
+    }
   }
 
   @Test
@@ -144,6 +159,26 @@ final class DiskTierTest {
 
   private RawClient.Response get(int film, String... headers) throws IOException {
     return RawClient.get(edge.port(), HOST, "/film%d.mp4".formatted(film), headers);
+  }
+
+  private long removedButOpen() throws IOException {
+    long removed = 0;
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : open.toList()) {
+        String target = Files.exists(file) ? "" : linkOf(file);
+        removed += target.startsWith(folder.toString()) ? 1 : 0;
+      }
+    }
+    return removed;
+  }
+
+  /** A descriptor may be closed between being listed and being looked at. */
+  private static String linkOf(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException closed) {
+      return "";
+    }
   }
 
   private long bytesInFolder() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.edge.blob.BlobConfig;
+import dev.fairlead.edge.connection.ConnectionConfig;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,6 +97,37 @@ final class StreamingTest {
       assertThat(settled).isBetween((long) read, HELD_AT_MOST);
       assertThat(client.readSome(LENGTH - read)).isEqualTo(LENGTH - read);
       assertThat(fixture.streams.bytes.get()).isEqualTo(LENGTH);
+    }
+  }
+
+  @Test
+  void aRequestThatWaitsBehindALongAnswerIsNoSlowHead() throws Exception {
+    Duration headTimeout = Duration.ofMillis(200);
+    edge.close();
+    edge =
+        fixture.start(
+            EdgeConfig.listening("127.0.0.1", 0)
+                .withBlobs(new BlobConfig(4 << 20, 1 << 20, null))
+                .withConnections(
+                    new ConnectionConfig(
+                        8192,
+                        16384,
+                        headTimeout,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(20),
+                        1,
+                        100,
+                        100)));
+    try (RawClient client = new RawClient(edge.port())) {
+      String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n";
+      client.send(request.formatted("/film.mp4", HOST) + request.formatted("/", HOST));
+      long begun = System.nanoTime();
+      Eventually.becomesTrue(
+          "the time for a head has passed",
+          () -> System.nanoTime() - begun > headTimeout.multipliedBy(5).toNanos());
+
+      assertThat(client.read(false).bytes()).isEqualTo(FILM);
+      assertThat(client.read(false).body()).isEqualTo("small");
     }
   }
 

@@ -139,6 +139,8 @@ final class EdgeStack extends FairleadStack {
     variables.put("FAIRLEAD_EDGE_DEREGISTRATION", "PT%dS".formatted(DEREGISTRATION_SECONDS));
     variables.put("FAIRLEAD_EDGE_DRAIN", "PT%dS".formatted(EDGE_DRAIN_SECONDS));
     variables.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString(memory / BLOB_SHARE));
+    // The load balancer does not show the addresses of its clients to targets by address.
+    variables.put("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "10000");
     variables.put("FAIRLEAD_EDGE_DISK_CACHE", "/tmp/blobs");
     variables.put("FAIRLEAD_EDGE_DISK_CACHE_BYTES", Long.toString(DISK_CACHE_BYTES));
     return variables;

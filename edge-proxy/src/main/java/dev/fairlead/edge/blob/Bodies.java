@@ -20,13 +20,18 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the bytes that an answer promises: in memory, on the disk, or in the store. Concurrent
  * misses of one blob share one read of the store, and each client gets the bytes as they arrive.
  */
 public final class Bodies implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
+
   /** From this length on the kernel sends a file faster than we send memory. */
   private static final long SEND_FILE_FROM = 32 << 10;
 
@@ -41,6 +46,9 @@ public final class Bodies implements AutoCloseable {
   /** Fetches that wait for room count too; beyond this the store is not keeping up. */
   private static final int MAX_WAITING_FETCHES = 4_096;
 
+  /** Most blobs that are read from the disk into memory at a time. */
+  private static final int LOADS = 64;
+
   private final SiteStorage storage;
   private final BlobConfig config;
   private final Executor blocking;
@@ -48,6 +56,7 @@ public final class Bodies implements AutoCloseable {
   private final DiskTier disk;
   private final Semaphore fetchRoom = new Semaphore(MAX_FETCHES);
   private final Semaphore passing = new Semaphore(MAX_PASSING);
+  private final Object[] loads = Stream.generate(Object::new).limit(LOADS).toArray();
   private final ConcurrentMap<BlobKey, Fetch> fetches = new ConcurrentHashMap<>();
 
   /**
@@ -121,41 +130,62 @@ public final class Bodies implements AutoCloseable {
       AnswerSink sink,
       boolean asFile,
       Consumer<IOException> onFailure) {
-    BlobKey key = keyOf(body);
-    OpenFile file;
-    try {
-      file = disk.open(key);
-      if (file != null && !asFile) {
-        keepInMemory(key, file, (int) body.blob().length());
-      }
-    } catch (IOException e) {
-      sink.executor().execute(() -> onFailure.accept(e));
-      return;
-    }
+    OpenFile opened = open(keyOf(body), asFile ? 0 : (int) body.blob().length());
     sink.executor()
         .execute(
             () -> {
-              if (file == null) {
+              if (opened == null) {
                 fetch(answer, body, sink, onFailure);
               } else {
                 sink.comesFrom(BodyTier.DISK);
-                give(answer, body, sink, new FileSource(file, blocking), onFailure);
+                give(answer, body, sink, new FileSource(opened, blocking), onFailure);
               }
             });
   }
 
-  private void keepInMemory(BlobKey key, OpenFile file, int length) throws IOException {
-    ByteBuf bytes = Unpooled.directBuffer(length, length);
+  /**
+   * Opens a kept file, or reads it into the memory tier. A file that cannot be read is forgotten:
+   * the store still has the blob.
+   *
+   * @param intoMemory its length if it is to be kept in memory; 0 if it is to be opened
+   * @return null if the blob is in memory now, or must be fetched
+   */
+  private @Nullable OpenFile open(BlobKey key, int intoMemory) {
+    OpenFile file = null;
     try {
-      while (bytes.isWritable()) {
-        if (bytes.writeBytes(file.channel(), bytes.writerIndex(), bytes.writableBytes()) <= 0) {
-          throw new IOException("a cached file is shorter than its blob");
-        }
+      file = disk.open(key);
+      if (file == null || intoMemory == 0) {
+        return file;
       }
-      file.isWarm(length);
-      memory.keep(key, bytes.retain());
-    } finally {
-      bytes.release();
+      keepInMemory(key, file, intoMemory);
+    } catch (IOException | OutOfMemoryError e) {
+      log.atWarn().setMessage("Cannot read a file of the disk cache").setCause(e).log();
+      disk.forget(key);
+    }
+    if (file != null) {
+      file.release();
+    }
+    return null;
+  }
+
+  /** Many may ask for one displaced blob: the first reads it, the others find it. */
+  private void keepInMemory(BlobKey key, OpenFile file, int length) throws IOException {
+    synchronized (loads[Math.floorMod(key.hashCode(), loads.length)]) {
+      if (memory.contains(key)) {
+        return;
+      }
+      ByteBuf bytes = Unpooled.directBuffer(length, length);
+      try {
+        while (bytes.isWritable()) {
+          if (bytes.writeBytes(file.channel(), bytes.writerIndex(), bytes.writableBytes()) <= 0) {
+            throw new IOException("a cached file is shorter than its blob");
+          }
+        }
+        file.isWarm(length);
+        memory.keep(key, bytes.retain());
+      } finally {
+        bytes.release();
+      }
     }
   }
 
@@ -169,21 +199,27 @@ public final class Bodies implements AutoCloseable {
       return;
     }
     BlobSource source;
-    sink.comesFrom(BodyTier.STORE);
     try {
       source = joinFetch(body);
     } catch (IOException e) {
       onFailure.accept(e);
       return;
     }
+    if (source == null) {
+      pass(answer, body, sink, onFailure);
+      return;
+    }
+    sink.comesFrom(BodyTier.STORE);
     give(answer, body, sink, source, onFailure);
   }
 
   /**
    * Joins the fetch that runs, or starts one. Two event loops may look at the same moment: only the
    * fetch that is in the map is ever run.
+   *
+   * @return null if there is no room on the disk for another blob that arrives
    */
-  private BlobSource joinFetch(Body.Stored body) throws IOException {
+  private @Nullable BlobSource joinFetch(Body.Stored body) throws IOException {
     BlobKey key = keyOf(body);
     while (true) {
       Fetch running = fetches.get(key);
@@ -198,6 +234,9 @@ public final class Bodies implements AutoCloseable {
         throw new IOException("too many blobs are waiting for the store");
       }
       Fetch mine = newFetch(key, body);
+      if (mine == null) {
+        return null;
+      }
       BlobSource source = Objects.requireNonNull(mine.join(), "a fetch ended before it began");
       if (fetches.putIfAbsent(key, mine) == null) {
         blocking.execute(
@@ -212,11 +251,15 @@ public final class Bodies implements AutoCloseable {
     }
   }
 
-  private Fetch newFetch(BlobKey key, Body.Stored body) throws IOException {
+  private @Nullable Fetch newFetch(BlobKey key, Body.Stored body) throws IOException {
     long length = body.blob().length();
     BlobStore store = storage.blobs(body.region());
+    boolean small = length <= config.largestInMemory();
+    if (!small && !disk.reserve(length)) {
+      return null;
+    }
     Fetch.Landing landing =
-        length <= config.largestInMemory()
+        small
             ? new MemoryLanding(key, (int) length, memory, disk, blocking)
             : new FileLanding(key, length, disk);
     return new Fetch(store, key, body.blob(), landing, fetchRoom);

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,13 @@ final class DiskTier {
   private record Kept(Path path, long length) {}
 
   private final BlobConfig.@Nullable Disk config;
+
+  /** Most small blobs that are being written; beyond that a busy disk is left alone. */
+  private static final int MAX_WRITES = 64;
+
   private final AtomicLong names = new AtomicLong();
+  private final AtomicLong arriving = new AtomicLong();
+  private final Semaphore writes = new Semaphore(MAX_WRITES);
   private final Cache<BlobKey, Kept> files;
   private final Cache<BlobKey, OpenFile> open;
 
@@ -53,7 +60,7 @@ final class DiskTier {
                 (BlobKey key, Kept kept) ->
                     (int) Math.min(Integer.MAX_VALUE, kept.length + OVERHEAD))
             .executor(Runnable::run)
-            .evictionListener((key, kept, cause) -> displaced(kept))
+            .evictionListener((key, kept, cause) -> displaced(key, kept))
             .build();
     this.open =
         Caffeine.newBuilder()
@@ -94,7 +101,46 @@ final class DiskTier {
     }
     OpenFile file = new OpenFile(FileChannel.open(kept.path, READ), kept.length);
     remember(key, file);
+    if (!contains(key)) {
+      close(open.asMap().remove(key));
+    }
     return file;
+  }
+
+  /** Forgets a file that cannot be read: the store has the blob still. */
+  void forget(BlobKey key) {
+    Kept kept = files.asMap().remove(key);
+    displaced(key, kept);
+  }
+
+  /**
+   * Sets room aside for a blob that is arriving: half of the tier at most, so that files that are
+   * not in the index yet are bounded too.
+   */
+  boolean reserve(long length) {
+    if (config == null) {
+      return false;
+    }
+    // One blob always fits, however small the tier is.
+    long before = arriving.getAndAdd(length);
+    boolean fits = before == 0 || before + length <= config.maxBytes() / 2;
+    if (!fits) {
+      arriving.addAndGet(-length);
+    }
+    return fits;
+  }
+
+  void unreserve(long length) {
+    arriving.addAndGet(-length);
+  }
+
+  /** Whether one more small blob may be written now; {@link #endWrite} must follow. */
+  boolean tryBeginWrite() {
+    return writes.tryAcquire();
+  }
+
+  void endWrite() {
+    writes.release();
   }
 
   /** Keeps bytes that are in memory; waits for the disk. */
@@ -165,8 +211,10 @@ final class DiskTier {
     }
   }
 
-  private void displaced(@Nullable Kept kept) {
-    if (kept != null) {
+  /** A file that stays open would keep its bytes on the disk. */
+  private void displaced(@Nullable BlobKey key, @Nullable Kept kept) {
+    if (key != null && kept != null) {
+      close(open.asMap().remove(key));
       discard(kept.path);
     }
   }

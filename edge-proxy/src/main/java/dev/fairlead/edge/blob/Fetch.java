@@ -34,6 +34,7 @@ final class Fetch implements Runnable {
   private volatile @Nullable Thread thread;
   private int readers;
   private boolean ended;
+  private boolean cancelled;
 
   /**
    * @param room of all fetches together
@@ -46,9 +47,9 @@ final class Fetch implements Runnable {
     this.room = room;
   }
 
-  /** A source for one more client; null if the fetch has ended meanwhile. */
+  /** A source for one more client; null if the fetch has ended meanwhile, or is about to. */
   synchronized @Nullable BlobSource join() {
-    if (ended) {
+    if (ended || cancelled || failure != null) {
       return null;
     }
     readers++;
@@ -65,8 +66,11 @@ final class Fetch implements Runnable {
     thread = Thread.currentThread();
     try {
       room.acquire();
-      try (InputStream in = store.open(key.project(), key.hash(), 0, blob.length())) {
-        receive(in);
+      try {
+        landing.begin();
+        try (InputStream in = store.open(key.project(), key.hash(), 0, blob.length())) {
+          receive(in);
+        }
       } finally {
         room.release();
       }
@@ -74,7 +78,7 @@ final class Fetch implements Runnable {
       failure = e;
     } catch (InterruptedException e) {
       failure = new IOException("nobody waits for the blob any more", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       failure = new IOException("a blob cannot be fetched", e);
     } finally {
       thread = null;
@@ -130,6 +134,7 @@ final class Fetch implements Runnable {
       last = readers == 0 && ended;
       Thread running = thread;
       if (readers == 0 && !ended && running != null && blob.length() >= WORTH_FINISHING) {
+        cancelled = true;
         running.interrupt();
       }
     }
@@ -140,6 +145,9 @@ final class Fetch implements Runnable {
 
   /** Where fetched bytes lie while they are read by clients, and stay if they are right. */
   interface Landing {
+    /** Makes room for the bytes; a fetch that waits for its turn takes none. */
+    void begin() throws IOException;
+
     /** Adds bytes at the end. */
     void write(byte[] bytes, int length, long offset) throws IOException;
 

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches a large blob into a file of the disk tier. */
 final class FileLanding implements Fetch.Landing {
@@ -11,34 +13,39 @@ final class FileLanding implements Fetch.Landing {
   private final long length;
   private final DiskTier disk;
   private final Path path;
-  private final OpenFile file;
+  private volatile @Nullable OpenFile file;
   private boolean kept;
 
-  FileLanding(BlobKey key, long length, DiskTier disk) throws IOException {
+  /** Takes over room that {@link DiskTier#reserve} has given. */
+  FileLanding(BlobKey key, long length, DiskTier disk) {
     this.key = key;
     this.length = length;
     this.disk = disk;
     this.path = disk.newPath();
-    this.file = disk.create(path, length);
+  }
+
+  @Override
+  public void begin() throws IOException {
+    file = disk.create(path, length);
   }
 
   @Override
   public void write(byte[] piece, int bytes, long offset) throws IOException {
     ByteBuffer source = ByteBuffer.wrap(piece, 0, bytes);
     while (source.hasRemaining()) {
-      file.channel().write(source, offset + source.position());
+      open().channel().write(source, offset + source.position());
     }
   }
 
   @Override
   public ByteBuf read(long offset, int max) throws IOException {
-    return file.read(offset, max);
+    return open().read(offset, max);
   }
 
   @Override
   public void keep() {
     kept = true;
-    disk.keep(key, path, length, file);
+    disk.keep(key, path, length, open());
   }
 
   @Override
@@ -46,6 +53,14 @@ final class FileLanding implements Fetch.Landing {
     if (!kept) {
       disk.discard(path);
     }
-    file.release();
+    disk.unreserve(length);
+    OpenFile opened = file;
+    if (opened != null) {
+      opened.release();
+    }
+  }
+
+  private OpenFile open() {
+    return Objects.requireNonNull(file, "not begun");
   }
 }

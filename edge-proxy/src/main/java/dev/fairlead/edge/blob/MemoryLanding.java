@@ -7,22 +7,28 @@ import java.util.concurrent.Executor;
 /** Fetches a small blob into memory, and from there to the tiers. */
 final class MemoryLanding implements Fetch.Landing {
   private final BlobKey key;
-  private final ByteBuf bytes;
+  private final int length;
   private final MemoryTier memory;
   private final DiskTier disk;
   private final Executor blocking;
+  private volatile ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
   MemoryLanding(BlobKey key, int length, MemoryTier memory, DiskTier disk, Executor blocking) {
     this.key = key;
-    this.bytes = Unpooled.directBuffer(length, length);
+    this.length = length;
     this.memory = memory;
     this.disk = disk;
     this.blocking = blocking;
   }
 
   @Override
-  public void write(byte[] piece, int length, long offset) {
-    bytes.setBytes((int) offset, piece, 0, length);
+  public void begin() {
+    bytes = Unpooled.directBuffer(length, length);
+  }
+
+  @Override
+  public void write(byte[] piece, int count, long offset) {
+    bytes.setBytes((int) offset, piece, 0, count);
   }
 
   @Override
@@ -34,7 +40,7 @@ final class MemoryLanding implements Fetch.Landing {
   public void keep() {
     bytes.writerIndex(bytes.capacity());
     memory.keep(key, bytes.retain());
-    if (disk.keeps(bytes.capacity())) {
+    if (disk.keeps(bytes.capacity()) && disk.tryBeginWrite()) {
       ByteBuf copy = bytes.retainedDuplicate();
       blocking.execute(
           () -> {
@@ -42,6 +48,7 @@ final class MemoryLanding implements Fetch.Landing {
               disk.keep(key, copy);
             } finally {
               copy.release();
+              disk.endWrite();
             }
           });
     }

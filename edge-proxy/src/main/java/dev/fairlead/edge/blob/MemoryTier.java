@@ -32,6 +32,10 @@ final class MemoryTier {
     return kept != null && retain(kept) ? kept.duplicate() : null;
   }
 
+  boolean contains(BlobKey key) {
+    return blobs.asMap().containsKey(key);
+  }
+
   /** Keeps a blob; takes over one reference of its bytes. */
   void keep(BlobKey key, ByteBuf bytes) {
     if (blobs.asMap().putIfAbsent(key, bytes) != null) {

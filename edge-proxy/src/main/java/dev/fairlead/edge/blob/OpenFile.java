@@ -29,8 +29,10 @@ final class OpenFile extends AbstractReferenceCounted {
 
   private final FileChannel channel;
   private final long length;
-  private volatile long warmTo;
-  private volatile long warmedAt;
+  private volatile Warm warm = new Warm(0, 0, System.nanoTime());
+
+  /** A stretch of the file that the kernel held in memory at an instant. */
+  private record Warm(long from, long to, long at) {}
 
   /**
    * @param length of the file when it is complete
@@ -46,14 +48,14 @@ final class OpenFile extends AbstractReferenceCounted {
 
   /** How many bytes from an offset on can be read without waiting for the disk. */
   long warmFrom(long offset) {
-    boolean recently = System.nanoTime() - warmedAt < WARM_FOR_NANOS;
-    return recently ? Math.max(0, warmTo - offset) : 0;
+    Warm known = warm;
+    boolean recently = System.nanoTime() - known.at < WARM_FOR_NANOS;
+    return recently && offset >= known.from ? Math.max(0, known.to - offset) : 0;
   }
 
   /** All that is there has just been written or read. */
   void isWarm(long to) {
-    warmedAt = System.nanoTime();
-    warmTo = to;
+    warm = new Warm(0, to, System.nanoTime());
   }
 
   /** Has the kernel read ahead; waits for the disk. */
@@ -70,7 +72,10 @@ final class OpenFile extends AbstractReferenceCounted {
     } finally {
       step.release();
     }
-    isWarm(end);
+    Warm known = warm;
+    boolean joins = warmFrom(offset) > 0 || (offset == known.to && known.to > known.from);
+    long from = joins ? known.from : offset;
+    warm = new Warm(from, joins ? Math.max(end, known.to) : end, System.nanoTime());
   }
 
   /** Bytes at an offset, at least one, the caller's to release. */

@@ -25,11 +25,17 @@ public final class ManifestCache {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final Duration RETAINED_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration ABSENT_FOR = Duration.ofSeconds(30);
+  private static final int MAX_ABSENT = 10_000;
+
   private record Key(StorageRegion region, ProjectId project, DeploymentId deployment) {}
 
   private final SiteStorage storage;
   private final SharedReads<Key, Resolver> reads;
   private final Cache<Key, Resolver> resolvers;
+  private final Cache<Key, Boolean> absent =
+      Caffeine.newBuilder().maximumSize(MAX_ABSENT).expireAfterWrite(ABSENT_FOR).build();
 
   /**
    * @param maxFiles most files of all kept manifests together
@@ -68,6 +74,29 @@ public final class ManifestCache {
   /** About how many manifests are kept. */
   public long size() {
     return resolvers.estimatedSize();
+  }
+
+  /**
+   * As {@link #find}, of a deployment that is only retained: one that cannot be had is not looked
+   * for again for a while, for every request that misses anything would look.
+   */
+  public CompletableFuture<Resolver> findRetained(Route route, DeploymentId deployment) {
+    Key key = new Key(route.storedIn(), route.project(), deployment);
+    if (absent.getIfPresent(key) != null) {
+      return CompletableFuture.failedFuture(new FileNotFoundException("not there a moment ago"));
+    }
+    CompletableFuture<Resolver> found = find(route, deployment);
+    return found.isDone()
+        ? found
+        : found
+            .copy()
+            .orTimeout(RETAINED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (resolver, failure) -> {
+                  if (failure != null) {
+                    absent.put(key, Boolean.TRUE);
+                  }
+                });
   }
 
   private Resolver read(Key key) throws IOException {

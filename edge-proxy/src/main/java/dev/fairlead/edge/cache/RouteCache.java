@@ -86,7 +86,8 @@ public final class RouteCache {
     if (seen == null) {
       return null;
     }
-    boolean young = seen.at.isAfter(believeSince) && nowMillis - seen.atMillis <= freshMillis;
+    boolean young =
+        seen.at.isAfter(believeSince) && Math.abs(nowMillis - seen.atMillis) <= freshMillis;
     return young ? seen.route : null;
   }
 

@@ -10,12 +10,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all connections of one event loop share, without a lock: the date, and one timer that looks
  * at each of them now and then. Used on that loop only.
  */
 public final class EdgeLoop {
+  private static final Logger log = LoggerFactory.getLogger(EdgeLoop.class);
   private static final byte[] NONE = {};
 
   private static final FastThreadLocal<EdgeLoop> CURRENT = new FastThreadLocal<>();
@@ -26,7 +29,6 @@ public final class EdgeLoop {
   private long millis;
   private long second = Long.MIN_VALUE;
   private byte[] dateAndEnd = NONE;
-  private byte[] date = NONE;
 
   /** Something that ends when it takes too long. */
   public abstract static class Timed {
@@ -94,7 +96,6 @@ public final class EdgeLoop {
     if (now != second) {
       second = now;
       String value = HttpDates.format(Instant.ofEpochSecond(now));
-      date = value.getBytes(StandardCharsets.ISO_8859_1);
       dateAndEnd = ("date: " + value + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
   }
@@ -109,9 +110,13 @@ public final class EdgeLoop {
     return dateAndEnd;
   }
 
-  /** The value of {@code date} in 29 ASCII bytes. Must not be changed. */
-  public byte[] date() {
-    return date;
+  /** The mistake of one connection must not end the time limits of all others. */
+  private static void check(Timed connection, long now) {
+    try {
+      connection.check(now);
+    } catch (RuntimeException bug) {
+      log.atError().setMessage("Looking at a connection failed").setCause(bug).log();
+    }
   }
 
   private void check() {
@@ -119,7 +124,7 @@ public final class EdgeLoop {
     // From the end, since whoever closes is replaced by the last one, which has been looked at.
     for (int i = timed.size() - 1; i >= 0; i--) {
       if (i < timed.size()) {
-        timed.get(i).check(now);
+        check(timed.get(i), now);
       }
     }
   }

@@ -33,6 +33,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   private final Http1Connection connection;
   private @Nullable ChannelHandlerContext context;
   private boolean passing;
+  private boolean insideHead;
   private boolean closed;
 
   /** Bytes that have been read but not understood or not delivered yet. */
@@ -93,7 +94,12 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether the beginning of a head has been read, but not its end. */
-  boolean isWaiting() {
+  boolean isInsideHead() {
+    return !passing && insideHead && position < end;
+  }
+
+  /** Whether bytes have been read that nobody has answered yet. */
+  boolean isHolding() {
     return !passing && position < end;
   }
 
@@ -124,6 +130,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
     while (position < end && connection.isReady() && outcome == Outcome.DELIVERED) {
       outcome = next();
     }
+    insideHead = outcome == Outcome.INCOMPLETE;
     if (outcome == Outcome.UNUSUAL) {
       pass();
     } else if (position == end) {

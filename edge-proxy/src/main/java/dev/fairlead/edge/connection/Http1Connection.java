@@ -206,12 +206,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** Whether nothing of a request is here and no answer is owed. */
   boolean isIdle() {
-    return !busy && waiting.isEmpty() && !decoder.isWaiting();
-  }
-
-  /** Whether it is the client's turn to send the rest of a head. */
-  boolean awaitsHead() {
-    return isReady() && (decoder.isPassing() || decoder.isWaiting());
+    return !busy && waiting.isEmpty() && !decoder.isHolding();
   }
 
   Http1Output output() {
@@ -247,9 +242,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   void readComplete() {
     reading = false;
     deliver();
-    if (!decoder.isPassing()) {
-      limits.readComplete(decoder.isWaiting());
-    }
   }
 
   void stopReadingUnlessReady() {
@@ -279,6 +271,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** Answers that are at hand are written one after the other and sent together. */
   private void deliver() {
+    // What is let through now may have waited for long.
+    loop.tick();
     delivering = true;
     Incoming next;
     while (isReady() && (next = waiting.poll()) != null) {
@@ -290,6 +284,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     decoder.resume();
     delivering = false;
+    limits.headBegun(decoder.isInsideHead());
     if (!closing) {
       output().flush();
       context().channel().config().setAutoRead(isReady());

@@ -11,7 +11,9 @@ final class SlowClientLimits extends EdgeLoop.Timed {
 
   private final ConnectionConfig config;
   private final Http1Connection connection;
-  private long lastRead = System.nanoTime();
+  private long lastMoved = System.nanoTime();
+  private long takenSeen;
+  private boolean strict;
   private long headSince = NONE;
   private long windowSince = NONE;
   private long takenBefore;
@@ -23,10 +25,11 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   }
 
   /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
-  void bytesArrived(boolean strict) {
-    lastRead = System.nanoTime();
+  void bytesArrived(boolean byStrictDecoder) {
+    lastMoved = System.nanoTime();
+    strict = byStrictDecoder;
     if (strict && headSince == NONE) {
-      headSince = lastRead;
+      headSince = lastMoved;
     }
   }
 
@@ -35,12 +38,10 @@ final class SlowClientLimits extends EdgeLoop.Timed {
     headSince = NONE;
   }
 
-  /** All bytes of the fast decoder have been looked at. */
-  void readComplete(boolean headBegun) {
-    if (!headBegun) {
-      headSince = NONE;
-    } else if (headSince == NONE) {
-      headSince = lastRead;
+  /** All bytes of the fast decoder have been looked at, or as many as may be now. */
+  void headBegun(boolean begun) {
+    if (!strict) {
+      headSince = !begun ? NONE : headSince == NONE ? System.nanoTime() : headSince;
     }
   }
 
@@ -51,26 +52,19 @@ final class SlowClientLimits extends EdgeLoop.Timed {
 
   @Override
   protected void check(long now) {
+    if (connection.output().taken() != takenSeen) {
+      takenSeen = connection.output().taken();
+      lastMoved = now;
+    }
     boolean due = closeAt != NONE && now - closeAt > 0;
+    boolean slowHead = headSince != NONE && now - headSince > config.headTimeout().toNanos();
     boolean idle =
         connection.isIdle()
             && connection.output().pending() == 0
-            && now - lastRead > config.idleTimeout().toNanos();
-    if (due || isHeadSlow(now) || idle || takesTooLittle(now)) {
+            && now - lastMoved > config.idleTimeout().toNanos();
+    if (due || slowHead || idle || takesTooLittle(now)) {
       connection.close();
     }
-  }
-
-  private boolean isHeadSlow(long now) {
-    if (headSince == NONE) {
-      return false;
-    }
-    if (!connection.awaitsHead()) {
-      // Nothing is read while an answer is owed: that time is ours, not the client's.
-      headSince = now;
-      return false;
-    }
-    return now - headSince > config.headTimeout().toNanos();
   }
 
   private boolean takesTooLittle(long now) {

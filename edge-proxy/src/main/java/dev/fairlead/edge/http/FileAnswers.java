@@ -31,11 +31,11 @@ final class FileAnswers {
     }
     HttpHeaders headers = representation(file, selected);
     if (serve.status() != 200) {
-      headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
       SiteFields.apply(serve.headers(), headers);
+      headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
       return whole(route, selected, serve.status(), headers);
     }
-    headers.set(HttpHeaderNames.CACHE_CONTROL, file.immutable() ? IMMUTABLE : REVALIDATE);
+    headers.set(HttpHeaderNames.CACHE_CONTROL, isImmutable(file, request) ? IMMUTABLE : REVALIDATE);
     Validators validators = Validators.of(selected.blob(), resolver.createdAt());
     headers.set(HttpHeaderNames.ETAG, validators.entityTag());
     headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());
@@ -46,6 +46,11 @@ final class FileAnswers {
       case FAILED -> Answer.plain(412, "The file is not the one that was asked for.");
       case PROCEED -> content(route, selected, validators, headers, request);
     };
+  }
+
+  /** Under another address, by a rewrite, the next deployment may send other bytes. */
+  private static boolean isImmutable(SiteFile file, Request request) {
+    return file.immutable() && file.path().isAskedFor(request.target());
   }
 
   private static HttpHeaders representation(SiteFile file, Selected selected) {

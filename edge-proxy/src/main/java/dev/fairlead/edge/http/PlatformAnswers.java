@@ -1,7 +1,6 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
-import dev.fairlead.site.Route;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -81,11 +80,6 @@ public final class PlatformAnswers {
   public static Answer misdirected(Request request) {
     return forMethod(
         request, Answer.plain(421, "This connection is for another host; open one for this host."));
-  }
-
-  /** The answer of a host that stands for another one. */
-  public static Answer otherHost(Route.HostRedirect redirect, Request request) {
-    return moved(redirect.status(), redirect.to(), request);
   }
 
   private static Answer moved(int status, Hostname host, Request request) {

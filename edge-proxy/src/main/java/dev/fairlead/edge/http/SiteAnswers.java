@@ -44,6 +44,7 @@ public final class SiteAnswers {
     Answer answer =
         Answer.plain(none.status(), HttpResponseStatus.valueOf(none.status()).reasonPhrase());
     SiteFields.apply(none.headers(), answer.headers());
+    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     return forRoute(route, request, answer);
   }
 

@@ -1,12 +1,15 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Blob;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validators of a selected representation, and what a request's conditions say about them (RFC
@@ -38,6 +41,9 @@ record Validators(String entityTag, String lastModified) {
     if (!ifMatch.isEmpty() && !matches(ifMatch, false)) {
       return Outcome.FAILED;
     }
+    if (ifMatch.isEmpty() && isModifiedSince(request.get(HttpHeaderNames.IF_UNMODIFIED_SINCE))) {
+      return Outcome.FAILED;
+    }
     List<String> ifNoneMatch = request.getAll(HttpHeaderNames.IF_NONE_MATCH);
     if (!ifNoneMatch.isEmpty()) {
       return matches(ifNoneMatch, true) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
@@ -45,6 +51,12 @@ record Validators(String entityTag, String lastModified) {
     return lastModified.equals(request.get(HttpHeaderNames.IF_MODIFIED_SINCE))
         ? Outcome.NOT_MODIFIED
         : Outcome.PROCEED;
+  }
+
+  private boolean isModifiedSince(@Nullable String date) {
+    Date given = date == null ? null : DateFormatter.parseHttpDate(date);
+    Date modified = DateFormatter.parseHttpDate(lastModified);
+    return given != null && modified != null && modified.after(given);
   }
 
   /** Whether ranges may be sent: there is no {@code If-Range}, or it names this representation. */

@@ -19,6 +19,7 @@ public final class Exchange implements AnswerSink {
   private final long begun;
   private HostClass host = HostClass.PLATFORM;
   private BodyTier tier = BodyTier.NONE;
+  private boolean answered;
 
   Exchange(Observation observation, Request request, AnswerSink sink, long begun) {
     this.observation = observation;
@@ -40,6 +41,11 @@ public final class Exchange implements AnswerSink {
   /** Where the answer goes in the end; who gives it there notes it. */
   public AnswerSink client() {
     return sink;
+  }
+
+  /** Whether an answer has been passed on. */
+  public boolean isAnswered() {
+    return answered;
   }
 
   /** When the request began to be answered. */
@@ -74,12 +80,14 @@ public final class Exchange implements AnswerSink {
 
   @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
+    answered = true;
     sink.answer(answer, body);
     observation.answered(host, request, sink, answer, tier, begun);
   }
 
   @Override
   public void answer(Answer answer, Content content) {
+    answered = true;
     sink.answer(answer, content);
     observation.answered(host, request, sink, answer, tier, begun);
   }

@@ -114,9 +114,15 @@ public final class TlsAcceptor implements AutoCloseable {
     }
   }
 
-  /** Ends watching; connections that are open stay so. */
+  /** Ends watching and gives the certificates back; connections that are open stay so. */
   @Override
   public void close() {
-    poller.shutdownNow();
+    if (poller.isShutdown()) {
+      return;
+    }
+    poller.close();
+    folder.all().forEach(ServedCertificate::release);
+    retired.forEach(ServedCertificate::release);
+    retired = new ArrayList<>();
   }
 }

@@ -74,4 +74,14 @@ public record SitePath(@JsonValue String value) implements Comparable<SitePath> 
   public String toString() {
     return value;
   }
+
+  /**
+   * Whether a path as it is sent is this one in its one spelling, without a rewrite between them.
+   *
+   * @param target path as sent, with or without a query
+   */
+  public boolean isAskedFor(String target) {
+    int mark = target.indexOf('?');
+    return RequestPath.encode(value).equals(mark < 0 ? target : target.substring(0, mark));
+  }
 }

@@ -35,6 +35,7 @@ public record SiteRequest(
   private static final Set<String> ASSET_EXTENSIONS =
       Set.of(
           "avif",
+          "bin",
           "bmp",
           "br",
           "css",
@@ -77,7 +78,8 @@ public record SiteRequest(
           "yaml",
           "yml",
           "zip",
-          "zst");
+          "zst",
+          "flac");
 
   public SiteRequest {
     Objects.requireNonNull(scheme, "scheme");

@@ -45,7 +45,7 @@ final class StoredSiteTest {
           "0123456789abcdef"         | "0123456789abcdee"         | manifest of deployment fedcba9876543210 of project 0123456789abcdee
           "path": "/404.html"        | "path": "/../404.html"     | it has an empty, . or .. segment
           "path": "/404.html"        | "path": "/assets/größe-1a2b3c4d.js" | path twice: /assets/größe-1a2b3c4d.js
-          "404-page"                 | "500-page"                 | not one of the values accepted for Enum class
+          "404-page"                 | "500-page"                 | expected: 404-page, single-page-application or none
           "length": 0                | "length": -1               | length: -1 (expected: 0 or more)
           "files": [                 | "files": [ null,           | a file is null
           "files": [                 | "files": null, "x": [      | files

@@ -4,6 +4,7 @@ import dev.fairlead.testing.bench.edge.AbuseBench;
 import dev.fairlead.testing.bench.edge.CardinalityBench;
 import dev.fairlead.testing.bench.edge.EdgeBench;
 import dev.fairlead.testing.bench.edge.FlipsBench;
+import dev.fairlead.testing.bench.edge.TlsBench;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -29,6 +30,7 @@ public final class BenchMain {
         flips      deploys and rollbacks under load: whether every answer is right
         rules      what a request costs by the number of a site's rules
         manifest   a manifest of 100,000 files: time to load, memory
+        tls        what testssl.sh finds wrong with the edge's TLS
         fuzz       the resolver beside a simple model, one decoder beside the other: [REQUESTS [SEED]]
       """;
 
@@ -58,6 +60,7 @@ public final class BenchMain {
         case "rollback" -> RollbackBench.run();
         case "rules" -> RulesBench.run();
         case "start" -> StartBench.run();
+        case "tls" -> TlsBench.run();
         default -> {
           System.err.print(USAGE);
           System.exit(BAD_USAGE);
