@@ -1,0 +1,124 @@
+package dev.fairlead.edge.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.edge.http.Answer;
+import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.PlatformAnswers;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose time it is that passes between the first byte of a head and its last. */
+class SlowHeadTest {
+  private static final Duration HEAD = Duration.ofMillis(2);
+  private static final Duration LONG_AFTER = Duration.ofMillis(20);
+  private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
+  private static final String UNUSUAL = "OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n";
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Queue<AnswerSink> asked = new ArrayDeque<>();
+  private final Clock clock = new Clock();
+
+  /** Knows when connections have been looked at. */
+  private static final class Clock extends EdgeLoop.Timed {
+    private long lookedAt;
+
+    @Override
+    protected void check(long now) {
+      lookedAt = now;
+    }
+  }
+
+  @BeforeEach
+  void connect() {
+    ConnectionConfig usual = ConnectionConfig.DEFAULT;
+    ConnectionConfig config =
+        new ConnectionConfig(
+            usual.maxRequestLine(),
+            usual.maxHeaders(),
+            HEAD,
+            usual.idleTimeout(),
+            usual.slowReadWindow(),
+            usual.slowReadBytes(),
+            usual.maxConnections(),
+            usual.maxConnectionsPerAddress());
+    EdgeLoop loop = new EdgeLoop(channel.eventLoop(), InstantSource.system(), config.tick());
+    Http1Connection connection =
+        new Http1Connection(
+            (request, sink) -> asked.add(sink),
+            loop,
+            config,
+            new Http1Connection.Security(false, false, null));
+    channel.pipeline().addLast(connection.decoder(), connection);
+    loop.add(clock);
+  }
+
+  @AfterEach
+  void disconnect() {
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void aPipelinedRequestWaitsAsLongAsTheAnswerBeforeItTakes() {
+    send(REQUEST + REQUEST);
+    letTimePass();
+    assertThat(channel.isOpen()).isTrue();
+
+    answer();
+    letTimePass();
+    assertThat(channel.isOpen()).isTrue();
+
+    answer();
+    letTimePass();
+    assertThat(channel.isOpen()).as("idle").isTrue();
+  }
+
+  @Test
+  void soItDoesAfterAnUnusualRequest() {
+    send(UNUSUAL + REQUEST + "GET");
+    letTimePass();
+    answer();
+    answer();
+    assertThat(channel.isOpen()).isTrue();
+
+    send(" / HTTP/1.1");
+    letTimePass();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void aHeadThatTheClientDoesNotEndIsGivenUp() {
+    send(REQUEST + "GET / HT");
+    letTimePass();
+    assertThat(channel.isOpen()).isTrue();
+
+    answer();
+    letTimePass();
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  private void send(String bytes) {
+    channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.US_ASCII));
+  }
+
+  private void answer() {
+    Answer answer = PlatformAnswers.refused(200, "Here it is.");
+    asked.remove().answer(answer, answer.literalBody());
+    channel.runPendingTasks();
+  }
+
+  private void letTimePass() {
+    long until = System.nanoTime() + LONG_AFTER.toNanos();
+    while (clock.lookedAt - until < 0) {
+      channel.runPendingTasks();
+    }
+  }
+}
