@@ -231,7 +231,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** Lets a request through; called only while {@link #isReady}. */
   void request(Request request, boolean stayOpen, boolean others) {
-    keepAlive = stayOpen && !draining;
+    // What has been received already is answered before the end is announced.
+    keepAlive = stayOpen && (!draining || others);
     lastOfClient = !stayOpen;
     more = others;
     busy = true;
