@@ -32,10 +32,10 @@ final class EdgeStack extends FairleadStack {
   private static final int EDGE_DRAIN_SECONDS = 30;
   private static final int STOP_SECONDS = 75;
 
-  /** The part of a task's memory that blobs may take: the JVM's heap is the larger part of it. */
   /** Half of what a Fargate task has on its disk at no cost (20 GiB). */
   private static final long DISK_CACHE_BYTES = 10L << 30;
 
+  /** The part of a task's memory that blobs may take: the JVM's heap is the larger part of it. */
   private static final int BLOB_SHARE = 4;
 
   private final CfnLoadBalancer balancer;
