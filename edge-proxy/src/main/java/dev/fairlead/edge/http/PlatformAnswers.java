@@ -1,6 +1,5 @@
 package dev.fairlead.edge.http;
 
-import dev.fairlead.site.Hostname;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -56,7 +55,10 @@ public final class PlatformAnswers {
     if (request.host() == null || asksUs(request)) {
       return unknownHost(request);
     }
-    return moved(308, request.host(), request);
+    String location = "https://%s%s".formatted(request.host(), request.target());
+    Answer answer = Answer.plain(308, "See " + location);
+    answer.headers().set(HttpHeaderNames.LOCATION, location);
+    return forMethod(request, answer);
   }
 
   /** The answer to something that is no request. */
@@ -80,13 +82,6 @@ public final class PlatformAnswers {
   public static Answer misdirected(Request request) {
     return forMethod(
         request, Answer.plain(421, "This connection is for another host; open one for this host."));
-  }
-
-  private static Answer moved(int status, Hostname host, Request request) {
-    String location = "https://%s%s".formatted(host, request.target());
-    Answer answer = Answer.plain(status, "See " + location);
-    answer.headers().set(HttpHeaderNames.LOCATION, location);
-    return forMethod(request, answer);
   }
 
   private static Answer options() {

@@ -2,6 +2,7 @@ package dev.fairlead.edge.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.edge.Eventually;
 import dev.fairlead.edge.http2.FrameClient.Frame;
 import dev.fairlead.edge.http2.FrameClient.Response;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package dev.fairlead.edge.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.edge.Eventually;
 import dev.fairlead.edge.http2.Http2Fixture;
 import dev.fairlead.edge.http2.Http2Limits;
 import dev.fairlead.site.Hostname;
