@@ -121,7 +121,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     if (output().hasRoom() && !closing) {
       output().roomAgain();
       if (!reading && !delivering) {
-        deliver();
+        deliverLater();
       }
     }
   }
@@ -266,14 +266,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       output().flush();
       context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> closeGently());
     } else if (!reading && !delivering) {
-      deliver();
+      deliverLater();
     }
+  }
+
+  /** Lets through what has waited, maybe for long. */
+  private void deliverLater() {
+    loop.tick();
+    deliver();
   }
 
   /** Answers that are at hand are written one after the other and sent together. */
   private void deliver() {
-    // What is let through now may have waited for long.
-    loop.tick();
     delivering = true;
     Incoming next;
     while (isReady() && (next = waiting.poll()) != null) {

@@ -12,6 +12,7 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   private final ConnectionConfig config;
   private final Http1Connection connection;
   private long lastMoved = System.nanoTime();
+  private boolean moved;
   private long takenSeen;
   private boolean strict;
   private long headSince = NONE;
@@ -26,10 +27,11 @@ final class SlowClientLimits extends EdgeLoop.Timed {
 
   /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
   void bytesArrived(boolean byStrictDecoder) {
-    lastMoved = System.nanoTime();
+    // When exactly is not worth a look at the clock.
+    moved = true;
     strict = byStrictDecoder;
     if (strict && headSince == NONE) {
-      headSince = lastMoved;
+      headSince = System.nanoTime();
     }
   }
 
@@ -52,7 +54,8 @@ final class SlowClientLimits extends EdgeLoop.Timed {
 
   @Override
   protected void check(long now) {
-    if (connection.output().taken() != takenSeen) {
+    if (moved || connection.output().taken() != takenSeen) {
+      moved = false;
       takenSeen = connection.output().taken();
       lastMoved = now;
     }
