@@ -3,6 +3,7 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
 import dev.fairlead.edge.observation.Exchange;
@@ -15,6 +16,7 @@ import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.Resolver;
+import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -52,6 +54,11 @@ final class SiteServing {
   /** Answers from a deployment. */
   void answer(Route route, Resolver resolver, Request request, Exchange sink) {
     SiteRequest siteRequest = siteRequest(request);
+    if (!PlatformAnswers.isRead(request)) {
+      ResponseHeaders headers = resolver.headers(siteRequest);
+      given.give(SiteAnswers.otherMethod(route, headers, request), request, sink);
+      return;
+    }
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
       case Redirect redirect -> redirect(route, redirect, siteRequest, request, sink);
@@ -99,8 +106,14 @@ final class SiteServing {
     // A file of an earlier deployment has the ordinal of another file of this one.
     boolean own = route.served().filter(resolver.deployment()::equals).isPresent();
     boolean simple = own && GivenAnswers.isSimple(request);
-    HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
-    Object key = serve.pathOnly() ? siteRequest.path() : page;
+    Object key =
+        serve.pathOnly()
+            ? siteRequest.path()
+            : new HotAnswers.Page(
+                serve.file(),
+                serve.status(),
+                serve.headers(),
+                resolver.isImmutableAt(serve.file(), request.target()));
     if (simple && !serve.pathOnly() && given.again(route, key, request, sink)) {
       return;
     }
@@ -139,7 +152,7 @@ final class SiteServing {
     boolean navigation = siteRequest.isNavigation();
     HotAnswers.Page key =
         new HotAnswers.Page(
-            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers());
+            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers(), false);
     boolean simple = GivenAnswers.isSimple(request) && request.preferences().ifNoneMatch() == null;
     if (simple && given.again(route, key, request, sink)) {
       return;

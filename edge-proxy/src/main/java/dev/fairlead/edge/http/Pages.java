@@ -2,6 +2,7 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** The pages of the platform itself. No cache keeps one, no search engine lists one. */
 final class Pages {
@@ -51,17 +52,23 @@ final class Pages {
           "No deployment is served at this address. It may have been removed, or the address may be"
               + " misspelt.");
 
-  private static final Answer FILE_NOT_FOUND =
-      page(404, "", "Page not found", "This site has no page at this address.");
-
   private Pages() {}
 
   static Answer unknownHost() {
     return UNKNOWN_HOST;
   }
 
-  static Answer fileNotFound() {
-    return FILE_NOT_FOUND;
+  /**
+   * @param status 404, or another that a rule of the site has set
+   */
+  static Answer noFile(int status) {
+    return status == 404
+        ? page(404, "", "Page not found", "This site has no page at this address.")
+        : page(
+            status,
+            "",
+            HttpResponseStatus.valueOf(status).reasonPhrase(),
+            "This site has taken away what was at this address.");
   }
 
   static Answer building(Hostname host) {

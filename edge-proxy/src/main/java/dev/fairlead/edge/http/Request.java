@@ -1,6 +1,7 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ public record Request(
   /** What the fields say about the form of the answer. */
   public Preferences preferences() {
     return fields.preferences();
+  }
+
+  /** The port that {@code Host} names; 0 if it names none, so that of the scheme is meant. */
+  public int port() {
+    String value = headers().get(HttpHeaderNames.HOST, "");
+    String digits = value.substring(value.lastIndexOf(':') + 1);
+    boolean named = value.contains(":") && !digits.isEmpty() && !digits.endsWith("]");
+    return named ? Integer.parseInt(digits) : 0;
   }
 
   public boolean isHead() {

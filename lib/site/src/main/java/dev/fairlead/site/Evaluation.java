@@ -54,6 +54,14 @@ final class Evaluation {
     return headers.rules();
   }
 
+  /** What the header rules say, whatever is answered. */
+  ResponseHeaders allHeaders() {
+    boolean theirs =
+        RequestPath.decode(request.path()) instanceof Decoded(String path, boolean canonical)
+            && !ReservedPaths.covers(path);
+    return theirs ? site.headers().apply(matched).headers() : ResponseHeaders.EMPTY;
+  }
+
   Resolution answer() {
     return switch (RequestPath.decode(request.path())) {
       case Refused(Resolution.Reason reason) -> {
