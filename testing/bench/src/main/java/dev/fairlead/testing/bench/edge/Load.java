@@ -113,7 +113,7 @@ final class Load {
     }
     long requests = Long.parseLong(counts.group(1));
     if (Long.parseLong(counts.group(2)) < requests * MOSTLY) {
-      throw new IOException("not resumed: " + output);
+      throw new IOException("it resumes too few sessions: " + output.strip());
     }
     return new Result(requests, seconds);
   }
