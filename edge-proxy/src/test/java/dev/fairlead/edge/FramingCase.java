@@ -70,7 +70,8 @@ public record FramingCase(
         row.group(5));
   }
 
-  private static String bytes(String written) {
+  /** What a text with signs stands for, one character for each byte. */
+  static String bytes(String written) {
     String text = written;
     for (Map.Entry<String, String> sign : SIGNS.entrySet()) {
       text = text.replace(sign.getKey(), sign.getValue());

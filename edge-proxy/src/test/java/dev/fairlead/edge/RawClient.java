@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +35,14 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(port, "127.0.0.1");
+  }
+
+  /**
+   * @param from an address of this machine's loopback
+   */
+  RawClient(int port, String from) throws IOException {
+    socket = new Socket("127.0.0.1", port, InetAddress.ofLiteral(from), 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
@@ -66,19 +75,35 @@ final class RawClient implements AutoCloseable {
   }
 
   Response read(boolean headOnly) throws IOException {
-    String statusLine = line();
+    WireAnswer answer = readAll(headOnly);
     Map<String, String> headers = new TreeMap<>();
+    for (String line : answer.fields()) {
+      int colon = line.indexOf(':');
+      headers.merge(
+          line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+    }
+    return new Response(answer.status(), headers, answer.body());
+  }
+
+  /** An answer with each of its fields as it came, but for the case of the names. */
+  WireAnswer readAll(boolean headOnly) throws IOException {
+    String statusLine = line();
+    List<String> fields = new ArrayList<>();
+    int length = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
-      headers.merge(name, line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+      fields.add(name + line.substring(colon));
+      if (name.equals("content-length") && !headOnly) {
+        length = Integer.parseInt(line.substring(colon + 1).strip());
+      }
     }
-    int length = headOnly ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException("%d of %d bytes".formatted(body.length, length));
     }
-    return new Response(Integer.parseInt(statusLine.split(" ", 3)[1]), headers, body);
+    String[] words = statusLine.split(" ", 3);
+    return new WireAnswer(Integer.parseInt(words[1]), words[2], List.of(), fields, body);
   }
 
   /** Reads so many bytes of whatever comes. */

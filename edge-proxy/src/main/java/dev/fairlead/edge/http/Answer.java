@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * answer which is given often is encoded once.
  */
 public final class Answer {
+  /** Those of RFC 9110 §15, RFC 7725 and RFC 5842 that Netty does not know, or by older names. */
+  private static final Map<Integer, String> PHRASES =
+      Map.of(
+          413, "Content Too Large",
+          414, "URI Too Long",
+          416, "Range Not Satisfiable",
+          451, "Unavailable For Legal Reasons",
+          508, "Loop Detected");
+
   private final int status;
   private final HttpHeaders headers;
   private final long contentLength;
@@ -99,6 +109,12 @@ public final class Answer {
     return new Answer(status, headers, bytes.length, new Body.Text(bytes));
   }
 
+  /** The words for a status. */
+  static String phrase(int status) {
+    String newer = PHRASES.get(status);
+    return newer == null ? HttpResponseStatus.valueOf(status).reasonPhrase() : newer;
+  }
+
   static Answer plain(int status, String sentence) {
     return text(status, "text/plain; charset=utf-8", sentence + "\n");
   }
@@ -139,7 +155,7 @@ public final class Answer {
 
   private byte[] encodeHttp1() {
     StringBuilder head = new StringBuilder(256);
-    head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(status)).append("\r\n");
+    head.append("HTTP/1.1 ").append(status).append(' ').append(phrase(status)).append("\r\n");
     Iterator<Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
     while (fields.hasNext()) {
       Entry<CharSequence, CharSequence> field = fields.next();

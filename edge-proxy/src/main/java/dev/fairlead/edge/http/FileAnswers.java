@@ -25,9 +25,9 @@ final class FileAnswers {
     SiteFile file = resolver.file(serve.file());
     Selected selected = request.preferences().codings().select(file);
     if (selected == null) {
-      Answer refusal = refusal(serve, 406, "None of the accepted encodings is available.");
-      refusal.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
-      return refusal;
+      Answer none = Answer.plain(406, "None of the accepted encodings is available.");
+      none.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+      return refusal(serve, none);
     }
     HttpHeaders headers = representation(file, selected);
     if (serve.status() != 200) {
@@ -45,14 +45,14 @@ final class FileAnswers {
     SiteFields.apply(serve.headers(), headers);
     return switch (validators.evaluate(request.headers())) {
       case NOT_MODIFIED -> Answer.withoutContent(200, headers).notModified();
-      case FAILED -> refusal(serve, 412, "The file is not the one that was asked for.");
+      case FAILED ->
+          refusal(serve, Answer.plain(412, "The file is not the one that was asked for."));
       case PROCEED -> content(route, serve, selected, validators, headers, request);
     };
   }
 
   /** An answer without the file, with the fields that the site wants on all. */
-  private static Answer refusal(Serve serve, int status, String sentence) {
-    Answer answer = Answer.plain(status, sentence);
+  private static Answer refusal(Serve serve, Answer answer) {
     SiteFields.apply(serve.headers(), answer.headers());
     answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     return answer;
@@ -99,7 +99,7 @@ final class FileAnswers {
   }
 
   private static Answer unsatisfiable(Serve serve, long length) {
-    Answer answer = refusal(serve, 416, "The file has %d bytes.".formatted(length));
+    Answer answer = refusal(serve, Answer.plain(416, "The file has %d bytes.".formatted(length)));
     answer.headers().set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + length);
     return answer;
   }

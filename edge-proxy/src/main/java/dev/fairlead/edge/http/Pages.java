@@ -2,7 +2,6 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** The pages of the platform itself. No cache keeps one, no search engine lists one. */
 final class Pages {
@@ -67,7 +66,7 @@ final class Pages {
         : page(
             status,
             "",
-            HttpResponseStatus.valueOf(status).reasonPhrase(),
+            Answer.phrase(status),
             "This site has taken away what was at this address.");
   }
 

@@ -9,7 +9,6 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** Answers of a published site: pure functions of its route, its manifest and the request. */
 public final class SiteAnswers {
@@ -37,7 +36,7 @@ public final class SiteAnswers {
    * @param navigation whether a person will read it
    */
   public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
-    String phrase = HttpResponseStatus.valueOf(none.status()).reasonPhrase();
+    String phrase = Answer.phrase(none.status());
     Answer answer = navigation ? Pages.noFile(none.status()) : Answer.plain(none.status(), phrase);
     SiteFields.apply(none.headers(), answer.headers());
     answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");

@@ -4,7 +4,11 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.SiteFile;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts what a site says of its headers over what the platform has set. */
 final class SiteFields {
@@ -39,7 +43,7 @@ final class SiteFields {
         boolean joins = field.name().equals("vary") && headers.contains(HttpHeaderNames.VARY);
         headers.set(
             field.name(),
-            joins ? headers.get(HttpHeaderNames.VARY) + ", " + field.value() : field.value());
+            joins ? joined(headers.get(HttpHeaderNames.VARY), field.value()) : field.value());
       }
     }
     for (ResponseHeaders.Field field : site.fields()) {
@@ -47,6 +51,15 @@ final class SiteFields {
         headers.add(field.name(), field.value());
       }
     }
+  }
+
+  /** What the platform varies by, then what else the site does. */
+  private static String joined(String platforms, String sites) {
+    Set<String> known = new HashSet<>();
+    return Stream.of((platforms + "," + sites).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && known.add(name.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.joining(", "));
   }
 
   /** Announces what a page is about to load (RFC 8288); a site may announce something else. */

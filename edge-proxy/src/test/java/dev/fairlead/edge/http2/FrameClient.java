@@ -1,5 +1,6 @@
 package dev.fairlead.edge.http2;
 
+import dev.fairlead.edge.hpack.Field;
 import dev.fairlead.edge.hpack.HeaderBlock;
 import dev.fairlead.edge.hpack.HpackDecoder;
 import dev.fairlead.edge.hpack.HpackEncoder;
@@ -14,8 +15,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A client that sends exactly the frames that a test says, and reads what comes. */
@@ -57,7 +60,12 @@ final class FrameClient implements AutoCloseable {
 
   /** A connection that has begun, with settings in pairs. */
   static FrameClient open(int port, int... settings) throws IOException {
-    FrameClient client = silent(port);
+    return begun(new Socket("127.0.0.1", port), settings);
+  }
+
+  /** A connection that begins on a socket, with settings in pairs. */
+  static FrameClient begun(Socket socket, int... settings) throws IOException {
+    FrameClient client = new FrameClient(socket);
     client.raw(PREFACE.getBytes(StandardCharsets.US_ASCII));
     return client.settings(settings);
   }
@@ -226,6 +234,15 @@ final class FrameClient implements AutoCloseable {
 
   /** The fields of a HEADERS frame, and of the CONTINUATION frames that follow it. */
   Map<String, String> head(Frame frame) throws IOException {
+    Map<String, String> fields = new TreeMap<>();
+    for (Field field : fields(frame)) {
+      fields.merge(field.name(), field.value(), (a, b) -> a + ", " + b);
+    }
+    return fields;
+  }
+
+  /** As {@link #head}, each field by itself, in order. */
+  List<Field> fields(Frame frame) throws IOException {
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     encoded.writeBytes(frame.payload);
     for (Frame last = frame; !last.has(FrameType.END_HEADERS); ) {
@@ -240,11 +257,7 @@ final class FrameClient implements AutoCloseable {
     } catch (HpackException wrong) {
       throw new UncheckedIOException(new IOException(wrong));
     }
-    Map<String, String> fields = new TreeMap<>();
-    for (int i = 0; i < block.count(); i++) {
-      fields.merge(block.field(i).name(), block.field(i).value(), (a, b) -> a + ", " + b);
-    }
-    return fields;
+    return IntStream.range(0, block.count()).mapToObj(block::field).toList();
   }
 
   /** Takes nothing in any more, as a client that has hung up. */

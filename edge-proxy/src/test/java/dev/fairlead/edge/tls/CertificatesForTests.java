@@ -61,9 +61,9 @@ public final class CertificatesForTests {
     }
     ByteArrayOutputStream sequence = new ByteArrayOutputStream();
     sequence.write(0x30);
-    if (names.size() >= 0x80) {
-      sequence.write(0x81);
-    }
+    // The long form of a length, in two bytes (X.690 §8.1.3.5).
+    sequence.write(0x82);
+    sequence.write(names.size() >> 8);
     sequence.write(names.size());
     sequence.writeBytes(names.toByteArray());
     return sequence.toByteArray();

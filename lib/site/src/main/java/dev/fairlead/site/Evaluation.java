@@ -68,7 +68,11 @@ final class Evaluation {
         steps.add("The path is refused. %s", reason.sentence());
         yield new BadRequest(reason);
       }
-      case Decoded(String path, boolean canonical) -> answer(path, canonical);
+      case Decoded(String path, boolean canonical) -> {
+        Resolution answer = answer(path, canonical);
+        List<String> asked = matched.fieldsAskedFor();
+        yield asked.isEmpty() ? answer : Varied.by(asked, answer);
+      }
     };
   }
 
