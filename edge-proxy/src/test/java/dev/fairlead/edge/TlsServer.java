@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class TlsServer implements AutoCloseable {
   /** The head of each request: its lines. */
   final List<List<String>> asked = new CopyOnWriteArrayList<>();
 
+  /** The address of this machine that each connection came to. */
+  final List<InetAddress> reachedAt = new CopyOnWriteArrayList<>();
+
   final AtomicInteger accepted = new AtomicInteger();
   volatile Script script = out -> {};
 
@@ -46,6 +50,7 @@ final class TlsServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
+        reachedAt.add(client.getLocalAddress());
         accepted.incrementAndGet();
         var unused = Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException closed) {

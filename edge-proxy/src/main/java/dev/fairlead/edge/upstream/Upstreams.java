@@ -65,7 +65,12 @@ public final class Upstreams {
   /** Keyed by hosts that sites have written, which no request can change. */
   private final AsyncLoadingCache<String, HostPolicy.Resolution> names;
 
-  Upstreams(UpstreamLimits limits, HostPolicy hosts, SslContext tls, Executor blocking) {
+  Upstreams(
+      UpstreamLimits limits,
+      HostPolicy hosts,
+      HostPolicy.Names dns,
+      SslContext tls,
+      Executor blocking) {
     this.limits = limits;
     this.tls = tls;
     this.room = new Semaphore(limits.maxRequests());
@@ -74,7 +79,7 @@ public final class Upstreams {
             .maximumSize(MAX_NAMES)
             .expireAfterWrite(NAMES_KEPT)
             .executor(blocking)
-            .buildAsync(hosts::resolve);
+            .buildAsync(host -> hosts.resolve(host, dns));
   }
 
   /**
@@ -89,7 +94,8 @@ public final class Upstreams {
             .protocols("TLSv1.3", "TLSv1.2")
             .endpointIdentificationAlgorithm("HTTPS")
             .build();
-    return new Upstreams(UpstreamLimits.DEFAULT, new HostPolicy(Set.of()), tls, blocking);
+    return new Upstreams(
+        UpstreamLimits.DEFAULT, new HostPolicy(Set.of()), InetAddress::getAllByName, tls, blocking);
   }
 
   /** How many requests are being passed on. */

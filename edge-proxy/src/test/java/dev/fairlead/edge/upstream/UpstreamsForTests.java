@@ -3,6 +3,7 @@ package dev.fairlead.edge.upstream;
 import dev.fairlead.network.HostPolicy;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -19,6 +20,21 @@ public final class UpstreamsForTests {
    */
   public static Upstreams trusting(
       String authorityPem, Set<String> hosts, long maxBody, Duration patience, Executor blocking) {
+    return trusting(authorityPem, hosts, InetAddress::getAllByName, maxBody, patience, blocking);
+  }
+
+  /**
+   * @param dns the addresses of all names
+   * @param maxBody most bytes of an answer
+   * @param patience for the head of an answer
+   */
+  public static Upstreams trusting(
+      String authorityPem,
+      Set<String> hosts,
+      HostPolicy.Names dns,
+      long maxBody,
+      Duration patience,
+      Executor blocking) {
     UpstreamLimits defaults = UpstreamLimits.DEFAULT;
     UpstreamLimits limits =
         new UpstreamLimits(
@@ -27,6 +43,7 @@ public final class UpstreamsForTests {
       return new Upstreams(
           limits,
           new HostPolicy(hosts),
+          dns,
           SslContextBuilder.forClient()
               .trustManager(
                   new ByteArrayInputStream(authorityPem.getBytes(StandardCharsets.US_ASCII)))

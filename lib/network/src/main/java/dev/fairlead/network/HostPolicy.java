@@ -42,11 +42,27 @@ public record HostPolicy(Set<String> allowedHosts) {
     record Unknown() implements Resolution {}
   }
 
+  /** Knows the addresses of names, as DNS does. */
+  @FunctionalInterface
+  public interface Names {
+    /**
+     * All addresses of a name or an address literal, at least one.
+     *
+     * @throws UnknownHostException if there is none
+     */
+    InetAddress[] lookUp(String host) throws UnknownHostException;
+  }
+
   /** Resolves a host name or address literal once; whoever connects must use the answer. */
   public Resolution resolve(String host) {
+    return resolve(host, InetAddress::getAllByName);
+  }
+
+  /** As {@link #resolve(String)}, by names that somebody else knows. */
+  public Resolution resolve(String host, Names names) {
     List<InetAddress> addresses;
     try {
-      addresses = Arrays.asList(InetAddress.getAllByName(host));
+      addresses = Arrays.asList(names.lookUp(host));
     } catch (UnknownHostException e) {
       return new Resolution.Unknown();
     }
