@@ -7,6 +7,7 @@ import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.build.protocol.Phase;
+import dev.fairlead.site.AwaitedBuild;
 import dev.fairlead.site.Blob;
 import dev.fairlead.site.ContentHash;
 import dev.fairlead.site.DeploymentId;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** From the wish to deploy to the route object, with a build that speaks the real protocol. */
@@ -32,10 +34,45 @@ final class DeploymentLifeTest {
   void aNewProjectWaitsForItsFirstBuildAtItsAddress() throws IOException {
     project("waiting");
 
-    Route route = awaitRoute("waiting.localhost", 1);
+    Route route = awaitRoute("waiting.localhost", any -> true);
 
     assertThat(route.served()).isEmpty();
     assertThat(route.production()).isTrue();
+    assertThat(route.awaited()).isNull();
+  }
+
+  @Test
+  void theRouteTellsHowItStandsWithTheBuildThatItWaitsFor() throws IOException {
+    project("awaited");
+    String failing = deploy("awaited");
+    FakeBuild build = FakeBuild.claim(failing, 1);
+    awaitRoute("awaited.localhost", route -> route.awaited() == AwaitedBuild.BUILDING);
+    build.events(
+        new BuildEvent.Failed(
+            1, Instant.EPOCH, new Failure(FailureCode.COMMAND_FAILED, "It broke.", 7L)));
+    awaitRoute("awaited.localhost", route -> route.awaited() == AwaitedBuild.FAILED);
+
+    String cancelled = deploy("awaited");
+    assertThat(api.post("/v1/deployments/" + cancelled + "/cancel", "{}").status())
+        .isBetween(200, 299);
+    awaitRoute("awaited.localhost", route -> route.awaited() == AwaitedBuild.CANCELLED);
+
+    String good = publish("awaited", "<h1>at last</h1>");
+    assertThat(awaitServed("awaited.localhost", good).awaited()).isNull();
+  }
+
+  @Test
+  void aLaterFailureIsNoMatterOfTheRoute() throws IOException {
+    project("settled");
+    String good = publish("settled", "<h1>good</h1>");
+    long generation = awaitServed("settled.localhost", good).generation();
+    FakeBuild build = FakeBuild.claim(deploy("settled"), 1);
+    build.events(
+        new BuildEvent.Failed(
+            1, Instant.EPOCH, new Failure(FailureCode.COMMAND_FAILED, "It broke.", 7L)));
+
+    String next = publish("settled", "<h1>next</h1>");
+    assertThat(awaitServed("settled.localhost", next).generation()).isEqualTo(generation + 1);
   }
 
   @Test
@@ -61,7 +98,7 @@ final class DeploymentLifeTest {
     SiteFile file = build.upload("/index.html", "<h1>far away</h1>");
     assertThat(build.publish(file).status()).isEqualTo(204);
 
-    Route route = awaitRoute("faraway.localhost", 2);
+    Route route = awaitServed("faraway.localhost", id);
     assertThat(route.storedIn()).isEqualTo(ApiFixture.FAR);
     DeploymentId deployment = DeploymentId.parse(id);
     assertThat(api.storage.manifests(ApiFixture.FAR).find(route.project(), deployment)).isPresent();
@@ -94,8 +131,8 @@ final class DeploymentLifeTest {
     assertThat(deployment.body().path("phases").path(0).path("finishedAt").asText())
         .isEqualTo("1970-01-01T00:00:02Z");
     assertThat(api.get("/v1/projects/published").text("productionBranch")).isEqualTo("main");
-    assertThat(awaitRoute("published.localhost", 2).served().orElseThrow().value()).isEqualTo(id);
-    assertThat(awaitRoute("published-" + id + ".localhost", 1).production()).isFalse();
+    awaitServed("published.localhost", id);
+    assertThat(awaitServed("published-" + id + ".localhost", id).production()).isFalse();
   }
 
   @Test
@@ -143,7 +180,7 @@ final class DeploymentLifeTest {
     assertThat(failed.body().path("failure").path("code").asText()).isEqualTo("COMMAND_FAILED");
     assertThat(failed.body().path("failure").path("logLine").asInt()).isEqualTo(7);
     assertThat(build.heartbeat()).isEqualTo(409);
-    assertThat(awaitRoute("failing.localhost", 2).served().orElseThrow().value()).isEqualTo(good);
+    awaitServed("failing.localhost", good);
   }
 
   @Test
@@ -156,7 +193,7 @@ final class DeploymentLifeTest {
     slow.publish(slow.upload("/index.html", "<h1>old</h1>"));
 
     assertThat(api.get("/v1/deployments/" + old).text("state")).isEqualTo("ready");
-    assertThat(awaitRoute("races.localhost", 2).served().orElseThrow().value()).isEqualTo(young);
+    awaitServed("races.localhost", young);
   }
 
   @Test
@@ -169,9 +206,9 @@ final class DeploymentLifeTest {
     assertThat(api.post("/v1/projects/sticky/rollback", "{}").text("id")).isEqualTo(first);
     running.publish(running.upload("/index.html", "<h1>3</h1>"));
 
-    assertThat(awaitRoute("sticky.localhost", 4).served().orElseThrow().value()).isEqualTo(first);
+    awaitServed("sticky.localhost", first);
     String next = publish("sticky", "<h1>4</h1>");
-    assertThat(awaitRoute("sticky.localhost", 5).served().orElseThrow().value()).isEqualTo(next);
+    awaitServed("sticky.localhost", next);
   }
 
   @Test
@@ -328,11 +365,16 @@ final class DeploymentLifeTest {
     return api.post("/v1/projects/" + project + "/deployments", "{}").text("id");
   }
 
-  private Route awaitRoute(String host, long generation) throws IOException {
+  private Route awaitServed(String host, String deployment) throws IOException {
+    return awaitRoute(
+        host, route -> route.served().equals(Optional.of(DeploymentId.parse(deployment))));
+  }
+
+  private Route awaitRoute(String host, Predicate<Route> wanted) throws IOException {
     S3RouteTable routes = new S3RouteTable(api.storage.home());
     return ApiFixture.await(
             () -> routes.find(Hostname.parse(host)),
-            stored -> stored.filter(s -> s.route().generation() >= generation).isPresent())
+            stored -> stored.filter(s -> wanted.test(s.route())).isPresent())
         .orElseThrow()
         .route();
   }

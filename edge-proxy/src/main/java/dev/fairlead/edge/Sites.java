@@ -99,7 +99,7 @@ final class Sites implements Answering {
     if (deployment.isEmpty()) {
       Answer waiting =
           PlatformAnswers.isRead(request)
-              ? SiteAnswers.building(route, request)
+              ? SiteAnswers.waiting(route, request)
               : SiteAnswers.otherMethod(route, ResponseHeaders.EMPTY, request);
       given.give(waiting, request, sink);
       return;

@@ -19,6 +19,7 @@ import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.SitePath;
 import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
+import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
@@ -62,6 +63,7 @@ final class EdgeFixture
     private final DeploymentId id = DeploymentId.random(random);
     private final List<SiteFile> files = new ArrayList<>();
     private final List<RedirectRule> rules = new ArrayList<>();
+    private final List<HeaderRule> headers = new ArrayList<>();
     private NotFoundHandling notFound = NotFoundHandling.NOT_FOUND_PAGE;
 
     NewDeployment file(String path, String contentType, String content) {
@@ -94,13 +96,21 @@ final class EdgeFixture
       return this;
     }
 
+    /** Has a field on all answers. */
+    NewDeployment header(String name, String value) {
+      RuleSource source = new RuleSource("_headers", headers.size() + 1);
+      HeaderRule.Field field = new HeaderRule.Field(name, value, false);
+      headers.add(new HeaderRule(source, RuleScope.ofPath("/*"), List.of(field)));
+      return this;
+    }
+
     NewDeployment notFound(NotFoundHandling handling) {
       notFound = handling;
       return this;
     }
 
     DeploymentId publish() throws IOException {
-      SiteRules all = new SiteRules(rules, null, null);
+      SiteRules all = new SiteRules(rules, headers, null);
       manifests.create(
           new Manifest(Manifest.SCHEMA, project, id, CREATED, notFound, null, all, files));
       return id;

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +195,41 @@ final class ProxiedTest {
     assertThat(get(version, "/api/x").statusCode()).isEqualTo(204);
     upstream.answers("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n");
     assertThat(get(version, "/api/x").statusCode()).isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // What it answers, what it says of caching, what the client hears.
+        "200 OK                    |            | public, max-age=600",
+        "200 OK                    | no-cache   | public, max-age=600",
+        "404 Not Found             |            | no-store",
+        "404 Not Found             | max-age=5  | max-age=5",
+        "500 Internal Server Error |            | no-store",
+        "503 Service Unavailable   | max-age=5  | max-age=5",
+      })
+  void whatASiteSaysOfCachingIsNotForTheMistakesOfAnotherServer(
+      String status, @Nullable String theirs, String heard) throws Exception {
+    fixture.route(
+        HOST,
+        fixture
+            .deployment()
+            .header("cache-control", "public, max-age=600")
+            .header("x-site", "yes")
+            .rewrite("/api/*", "https://localhost:%d/".formatted(upstream.port()))
+            .publish(),
+        true);
+    upstream.answers(
+        "HTTP/1.1 %s\r\n%sContent-Length: 2\r\n\r\nno"
+            .formatted(status, theirs == null ? "" : "Cache-Control: %s\r\n".formatted(theirs)));
+
+    HttpResponse<String> answer = get(Version.HTTP_2, "/api/x");
+
+    assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+    assertThat(answer.headers().allValues("cache-control")).containsExactly(heard);
+    assertThat(answer.headers().allValues("x-site")).containsExactly("yes");
+    assertThat(answer.body()).isEqualTo("no");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.fairlead.rulefiles.RuleFile;
 import dev.fairlead.rulefiles.RuleFileKind;
 import dev.fairlead.rulefiles.RuleFiles;
 import dev.fairlead.rulefiles.SiteReading;
+import dev.fairlead.site.AwaitedBuild;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.HtmlHandling;
@@ -113,7 +114,8 @@ final class TableSite {
                 null,
                 production,
                 redirect(),
-                retained),
+                retained,
+                AwaitedBuild.ofWireName(settings.get("awaited"))),
             null);
       }
     }

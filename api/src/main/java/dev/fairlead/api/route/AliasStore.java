@@ -3,6 +3,7 @@ package dev.fairlead.api.route;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.site.AwaitedBuild;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
@@ -107,7 +108,7 @@ public final class AliasStore {
                 .createQuery(
                     """
                     SELECT host, generation, project_id, deployment_id, storage_region, production,
-                      ARRAY(
+                      awaited, ARRAY(
                         SELECT history.deployment_id || ' ' || extract(
                           epoch FROM date_trunc('second', replaced_at + :window::interval))::bigint
                         FROM alias_history AS history
@@ -141,7 +142,8 @@ public final class AliasStore {
         region.isHome() ? null : region,
         row.getBoolean("production"),
         null,
-        retained);
+        retained,
+        deployment == null ? AwaitedBuild.ofWireName(row.getString("awaited")) : null);
   }
 
   void projected(Hostname host, long generation) {

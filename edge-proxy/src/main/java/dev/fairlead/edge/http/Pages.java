@@ -1,11 +1,13 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.site.AwaitedBuild;
 import dev.fairlead.site.Hostname;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of the platform itself. No cache keeps one, no search engine lists one. */
 final class Pages {
-  private static final int BUILDING_RETRY_SECONDS = 3;
+  private static final int WAITING_RETRY_SECONDS = 3;
   private static final int UNAVAILABLE_RETRY_SECONDS = 5;
 
   private static final String PAGE =
@@ -70,15 +72,27 @@ final class Pages {
             "This site has taken away what was at this address.");
   }
 
-  static Answer building(Hostname host) {
+  /**
+   * @param awaited how it stands with the newest deployment; null where that is not known
+   */
+  static Answer waiting(Hostname host, @Nullable AwaitedBuild awaited) {
+    String title =
+        switch (awaited) {
+          case QUEUED -> "The build is waiting to start";
+          case BUILDING -> "The build is running";
+          case FAILED -> "The build has failed";
+          case CANCELLED -> "The build was cancelled";
+          case null -> "Nothing is published here yet";
+        };
     String refresh = "<meta http-equiv=\"refresh\" content=\"%d\">\n";
     Answer answer =
         page(
             503,
-            refresh.formatted(BUILDING_RETRY_SECONDS),
-            "The first build is running",
-            "%s will be here when it is done. This page reloads by itself.".formatted(host));
-    return retryAfter(answer, BUILDING_RETRY_SECONDS);
+            refresh.formatted(WAITING_RETRY_SECONDS),
+            title,
+            "%s will be here when a build has succeeded. This page reloads by itself."
+                .formatted(host));
+    return retryAfter(answer, WAITING_RETRY_SECONDS);
   }
 
   static Answer unavailable() {

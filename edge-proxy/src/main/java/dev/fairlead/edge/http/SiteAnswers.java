@@ -87,9 +87,9 @@ public final class SiteAnswers {
     return forRoute(route, request, Answer.plain(400, reason.sentence()));
   }
 
-  /** The page of a route whose first build is still running. */
-  public static Answer building(Route route, Request request) {
-    return forRoute(route, request, Pages.building(route.host()));
+  /** The page of a route that has nothing to serve yet. */
+  public static Answer waiting(Route route, Request request) {
+    return forRoute(route, request, Pages.waiting(route.host(), route.awaited()));
   }
 
   private static Answer forRoute(Route route, Request request, Answer answer) {

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param schema version of the wire form, now 1; a reader refuses a newer one
  * @param generation grows by one with every change of this host; a route never goes back to a
  *     smaller one
- * @param deployment what is served; absent while the first build of the project is running
+ * @param deployment what is served; absent until a first build has succeeded
  * @param region where the project lies; absent for the home region
  * @param production whether search engines may index the host (anything else carries {@code
  *     X-Robots-Tag: noindex})
  * @param redirect another host that every request is sent to; absent where the host serves
  * @param retained deployments that were served here before, newest first; often empty
+ * @param awaited how it stands with the newest deployment where none is served yet; absent where
+ *     one is, where none has been asked for, and in routes of before it was told
  */
 public record Route(
     int schema,
@@ -32,7 +34,8 @@ public record Route(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StorageRegion region,
     boolean production,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HostRedirect redirect,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Retained> retained) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Retained> retained,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AwaitedBuild awaited) {
   public static final int SCHEMA = 1;
 
   /** Most bytes of the wire form. */
@@ -80,7 +83,8 @@ public record Route(
       @Nullable StorageRegion region,
       boolean production,
       @Nullable HostRedirect redirect,
-      @Nullable List<Retained> retained) {
+      @Nullable List<Retained> retained,
+      @Nullable AwaitedBuild awaited) {
     this.schema = schema;
     this.host = Objects.requireNonNull(host, "host");
     this.generation = generation;
@@ -90,6 +94,7 @@ public record Route(
     this.production = production;
     this.redirect = redirect;
     this.retained = retained == null ? List.of() : List.copyOf(retained);
+    this.awaited = awaited;
 
     WireFormat.checkSchema("route", schema, SCHEMA);
     if (generation < 1) {
@@ -100,6 +105,30 @@ public record Route(
       throw new IllegalArgumentException(
           "retained: %d (expected: at most %d)".formatted(this.retained.size(), MAX_RETAINED));
     }
+  }
+
+  /** A route of which it is not told what build it awaits. */
+  public Route(
+      int schema,
+      Hostname host,
+      long generation,
+      ProjectId project,
+      @Nullable DeploymentId deployment,
+      @Nullable StorageRegion region,
+      boolean production,
+      @Nullable HostRedirect redirect,
+      @Nullable List<Retained> retained) {
+    this(
+        schema,
+        host,
+        generation,
+        project,
+        deployment,
+        region,
+        production,
+        redirect,
+        retained,
+        null);
   }
 
   /** A route that serves one deployment and nothing of earlier ones. */
@@ -119,7 +148,7 @@ public record Route(
     return region == null ? StorageRegion.HOME : region;
   }
 
-  /** The deployment to serve; empty while the first build is running. */
+  /** The deployment to serve; empty until a first build has succeeded. */
   public Optional<DeploymentId> served() {
     return Optional.ofNullable(deployment);
   }

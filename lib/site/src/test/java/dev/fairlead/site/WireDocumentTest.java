@@ -30,7 +30,14 @@ final class WireDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"route", "route-building", "route-region", "route-retained", "route-redirect"})
+      strings = {
+        "route",
+        "route-building",
+        "route-awaited",
+        "route-region",
+        "route-retained",
+        "route-redirect"
+      })
   void aGoldenRouteIsWrittenAsItWasRead(String name) throws Exception {
     JsonNode golden = golden(name);
 
@@ -72,6 +79,16 @@ final class WireDocumentTest {
     assertThat(served.production()).isTrue();
     assertThat(building.served()).isEmpty();
     assertThat(building.production()).isFalse();
+    assertThat(building.awaited()).isNull();
+    assertThat(Route.parse(bytes(golden("route-awaited"))).awaited())
+        .isEqualTo(AwaitedBuild.FAILED);
+  }
+
+  @Test
+  void aStateThatIsNotKnownYetIsNone() throws Exception {
+    ObjectNode route = golden("route-awaited").put("awaited", "paused");
+
+    assertThat(Route.parse(bytes(route)).awaited()).isNull();
   }
 
   @Test
