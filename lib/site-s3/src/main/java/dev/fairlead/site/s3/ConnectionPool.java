@@ -84,12 +84,12 @@ final class ConnectionPool implements AutoCloseable {
 
   private void acquire(long until) throws IOException {
     if (closed.getCount() == 0) {
-      throw new IOException("the bucket was closed");
+      throw new NoConnectionException("the bucket was closed");
     }
     long patience = Math.min(limits.silence().toNanos(), until - Monotonic.now());
     try {
       if (!room.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-        throw new ConnectException(
+        throw new NoConnectionException(
             "all %d connections were in use for %d ms"
                 .formatted(limits.connections(), TimeUnit.NANOSECONDS.toMillis(patience)));
       }
@@ -156,7 +156,7 @@ final class ConnectionPool implements AutoCloseable {
     open.add(connection);
     try {
       if (closed.getCount() == 0) {
-        throw new IOException("the bucket was closed");
+        throw new NoConnectionException("the bucket was closed");
       }
       connection.boundBy(until);
       if (address.tls()) {

@@ -63,6 +63,7 @@ final class Repetitions {
     return switch (failure) {
       case RefusedException refused -> refused.isPassing();
       case MalformedAnswerException malformed -> false;
+      case NoConnectionException none -> false;
       default -> true;
     };
   }
