@@ -2,24 +2,13 @@ package dev.fairlead.site.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +22,22 @@ final class ConnectionPool implements AutoCloseable {
   private static final long SHORTEST_TICK = 1_000_000;
   private static final long LONGEST_TICK = 1_000_000_000;
   private static final int TICKS = 8;
-  private static final int MOST_ADDRESSES = 4;
 
   private final S3Address address;
   private final S3Limits limits;
   private final SSLSocketFactory tls;
+  private final Dialer dialer;
   private final Semaphore room;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final Lock lock = new ReentrantLock();
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final IdleConnections idle;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private int total;
 
   private ConnectionPool(S3Address address, S3Limits limits, SSLSocketFactory tls) {
     this.address = address;
     this.limits = limits;
     this.tls = tls;
+    this.dialer = new Dialer(address, limits.connect());
+    this.idle = new IdleConnections(limits.connections());
     this.room = new Semaphore(limits.connections(), true);
   }
 
@@ -76,7 +65,7 @@ final class ConnectionPool implements AutoCloseable {
       }
       connection.boundBy(until);
       return connection;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       room.release();
       throw e;
     }
@@ -101,7 +90,7 @@ final class ConnectionPool implements AutoCloseable {
 
   private @Nullable Connection resting() {
     while (true) {
-      Connection latest = latest();
+      Connection latest = idle.latest();
       if (latest == null || latest.isQuiet()) {
         return latest;
       }
@@ -109,48 +98,16 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  private @Nullable Connection latest() {
-    lock.lock();
-    try {
-      return idle.pollFirst();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes room for one more, at the cost of the one that has rested longest. */
-  private void reserve() {
-    @Nullable Connection oldest = null;
-    lock.lock();
-    try {
-      if (total >= limits.connections()) {
-        oldest = idle.pollLast();
-      }
-      total++;
-    } finally {
-      lock.unlock();
-    }
+  private Connection connect(long until) throws IOException {
+    Connection oldest = idle.countOneMore();
     if (oldest != null) {
       end(oldest);
     }
-  }
-
-  private void forget() {
-    lock.lock();
-    try {
-      total--;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Connection connect(long until) throws IOException {
-    reserve();
     Connection connection;
     try {
-      connection = new Connection(socket(until), limits.silence());
-    } catch (IOException | RuntimeException e) {
-      forget();
+      connection = new Connection(dialer.connect(until), limits.silence());
+    } catch (Throwable e) {
+      idle.countOneLess();
       throw e;
     }
     open.add(connection);
@@ -163,53 +120,17 @@ final class ConnectionPool implements AutoCloseable {
         connection.secure(tls, address);
       }
       return connection;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       end(connection);
       throw e;
     }
   }
 
-  /** Tries the first addresses of the host, in the order of the system. */
-  private Socket socket(long until) throws IOException {
-    InetAddress[] addresses = InetAddress.getAllByName(address.peer());
-    @Nullable IOException failure = null;
-    for (int i = 0; i < Math.min(addresses.length, MOST_ADDRESSES); i++) {
-      long left = TimeUnit.NANOSECONDS.toMillis(until - Monotonic.now());
-      int patience = (int) Math.clamp(left, 1, limits.connect().toMillis());
-      Socket socket = new Socket();
-      try {
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.connect(new InetSocketAddress(addresses[i], address.port()), patience);
-        return socket;
-      } catch (IOException e) {
-        socket.close();
-        failure = e;
-        if (Thread.currentThread().isInterrupted()) {
-          break;
-        }
-      }
-    }
-    ConnectException unreachable =
-        new ConnectException("cannot connect to %s:%d".formatted(address.host(), address.port()));
-    if (failure != null) {
-      unreachable.initCause(failure);
-    }
-    throw unreachable;
-  }
-
   /** Keeps a connection, whose answer was read to its end, for the next call. */
   void giveBack(Connection connection) {
     connection.rest(Monotonic.now());
-    lock.lock();
-    try {
-      idle.addFirst(connection);
-    } finally {
-      lock.unlock();
-    }
+    idle.add(connection);
     room.release();
-    if (closed.getCount() == 0) {
-      connection.close();
-    }
   }
 
   /** Closes a connection on which something has gone wrong or is still to come. */
@@ -221,7 +142,7 @@ final class ConnectionPool implements AutoCloseable {
   private void end(Connection connection) {
     connection.close();
     if (open.remove(connection)) {
-      forget();
+      idle.countOneLess();
     }
   }
 
@@ -235,25 +156,10 @@ final class ConnectionPool implements AutoCloseable {
       while (!closed.await(tick, TimeUnit.NANOSECONDS)) {
         long now = Monotonic.now();
         open.forEach(connection -> connection.expire(now));
-        rested(now - limits.idle().toNanos()).forEach(this::end);
+        idle.since(now - limits.idle().toNanos()).forEach(this::end);
       }
     } catch (InterruptedException e) {
       close();
-    }
-  }
-
-  private List<Connection> rested(long since) {
-    List<Connection> old = new ArrayList<>();
-    lock.lock();
-    try {
-      Connection oldest = idle.peekLast();
-      while (oldest != null && oldest.isIdleSince(since)) {
-        old.add(idle.removeLast());
-        oldest = idle.peekLast();
-      }
-      return old;
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -109,10 +109,13 @@ final class Repetitions {
     return new IOException("S3: cannot read %s: %s%s".formatted(key, reason(cause), after), cause);
   }
 
-  private static String reason(Throwable failure) {
-    String message = failure.getMessage();
-    String words = message == null ? failure.getClass().getSimpleName() : message;
+  private static String reason(IOException failure) {
     Throwable cause = failure.getCause();
-    return cause == null ? words : words + ": " + cause.getMessage();
+    return cause == null ? words(failure) : words(failure) + ": " + words(cause);
+  }
+
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

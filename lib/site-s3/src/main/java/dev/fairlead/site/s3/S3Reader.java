@@ -112,7 +112,7 @@ final class S3Reader implements AutoCloseable {
       body.expect(length);
       body.unhurried();
       return body;
-    } catch (IOException e) {
+    } catch (Throwable e) {
       body.close();
       throw e;
     }
@@ -186,7 +186,7 @@ final class S3Reader implements AutoCloseable {
       connection.send(request);
       AnswerHead head = AnswerHead.read(connection);
       return new Answer(head, new AnswerBody(connection, pool, head));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       pool.drop(connection);
       throw e;
     }
