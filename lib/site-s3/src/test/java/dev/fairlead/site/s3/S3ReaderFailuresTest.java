@@ -1,7 +1,6 @@
 package dev.fairlead.site.s3;
 
 import static dev.fairlead.site.s3.TestReaders.LIMITS;
-import static dev.fairlead.site.s3.TestReaders.PATIENT;
 import static dev.fairlead.site.s3.TestReaders.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +9,7 @@ import dev.fairlead.testing.FreePort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -22,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the server or the way to it fails. */
 final class S3ReaderFailuresTest {
-  private static final long PATIENCE_SECONDS = 20;
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 
   @ParameterizedTest
@@ -135,39 +130,6 @@ final class S3ReaderFailuresTest {
           .hasMessageStartingWith(
               "S3: cannot read key: cannot connect to 127.0.0.1:" + nowhere.port())
           .hasMessageEndingWith("(3 attempts)");
-    }
-  }
-
-  @Test
-  void anInterruptEndsACallAtOnce() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    try (ScriptedServer server =
-            new ScriptedServer(
-                call -> {
-                  asked.countDown();
-                  return call.sayNothing();
-                });
-        S3Reader reader = reader(server, PATIENT)) {
-      CompletableFuture<Throwable> outcome = new CompletableFuture<>();
-      Thread caller =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      reader.whole("key", 100);
-                    } catch (Throwable e) {
-                      outcome.complete(e);
-                    }
-                  });
-      assertThat(asked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-
-      caller.interrupt();
-
-      assertThat(outcome.get(PATIENT.silence().toSeconds() / 2, TimeUnit.SECONDS))
-          .isInstanceOf(InterruptedIOException.class)
-          .hasMessage("S3: reading key was interrupted");
-      assertThat(server.requests()).hasSize(1);
-      assertThat(reader.connections()).isZero();
     }
   }
 
