@@ -2,6 +2,7 @@ package dev.fairlead.site.s3;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,6 @@ record AnswerHead(int status, Map<String, String> fields) {
   private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final int STATUS_END = STATUS_AT + 3;
   private static final int MOST_LENGTH_DIGITS = 18;
-  private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
-
-  AnswerHead {
-    fields = Map.copyOf(fields);
-  }
 
   /** The value of a header; empty if it is not there. */
   String field(String name) {
@@ -42,10 +38,13 @@ record AnswerHead(int status, Map<String, String> fields) {
       int status = status(lines.next());
       Map<String, String> fields = new HashMap<>();
       for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
-        add(line, fields);
+        HeaderField field = HeaderField.parse(line);
+        if (fields.putIfAbsent(field.name(), field.value()) != null && field.isFraming()) {
+          throw new MalformedAnswerException("header", line, "once");
+        }
       }
       if (status >= FIRST_FINAL) {
-        return new AnswerHead(status, fields);
+        return new AnswerHead(status, Collections.unmodifiableMap(fields));
       }
     }
   }
@@ -66,26 +65,6 @@ record AnswerHead(int status, Map<String, String> fields) {
       throw new MalformedAnswerException("status", digits, "100 or 102–599");
     }
     return status;
-  }
-
-  private static void add(String line, Map<String, String> fields) throws MalformedAnswerException {
-    int colon = line.indexOf(':');
-    String name = line.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
-    if (name.isEmpty() || !name.chars().allMatch(AnswerHead::isTokenCharacter)) {
-      throw new MalformedAnswerException("header", line, "a name, a colon and a value");
-    }
-    String value = line.substring(colon + 1).strip();
-    if (!value.chars().allMatch(c -> c >= ' ' && c != 0x7f || c == '\t')) {
-      throw new MalformedAnswerException("header", line, "no control characters");
-    }
-    boolean isSecond = fields.putIfAbsent(name, value) != null;
-    if (isSecond && (name.equals("content-length") || name.equals("transfer-encoding"))) {
-      throw new MalformedAnswerException("header", line, "once");
-    }
-  }
-
-  private static boolean isTokenCharacter(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || TOKEN_PUNCTUATION.indexOf(c) >= 0;
   }
 
   /** Whether the body comes in chunks (RFC 9112 §7.1) instead of having a length. */
@@ -117,7 +96,12 @@ record AnswerHead(int status, Map<String, String> fields) {
   }
 
   private static boolean isDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Whether the server closes the connection after this answer. */

@@ -104,7 +104,8 @@ final class Repetitions {
     return interrupted;
   }
 
-  private static IOException failure(String key, int attempts, IOException cause) {
+  /** What a caller is told. */
+  static IOException failure(String key, int attempts, IOException cause) {
     String after = attempts == 1 ? "" : " (%d attempts)".formatted(attempts);
     return new IOException("S3: cannot read %s: %s%s".formatted(key, reason(cause), after), cause);
   }

@@ -31,6 +31,7 @@ final class RequestSigner {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final String region;
+  private volatile Second second = Second.of(Instant.EPOCH);
   private volatile @Nullable DayKey last;
 
   RequestSigner(String region) {
@@ -49,6 +50,13 @@ final class RequestSigner {
     }
   }
 
+  /** The last point in time that was written; many requests share it. */
+  private record Second(long epoch, String text) {
+    static Second of(Instant at) {
+      return new Second(at.getEpochSecond(), TIME.format(at));
+    }
+  }
+
   /**
    * The head of a signed request, with the empty line at its end.
    *
@@ -56,7 +64,7 @@ final class RequestSigner {
    * @param range value of {@code Range}; empty for the whole object
    */
   String head(String authority, String target, String range, SigningIdentity identity, Instant at) {
-    String time = TIME.format(at);
+    String time = time(at);
     String day = time.substring(0, DAY_LENGTH);
     StringBuilder headers = new StringBuilder(256).append("host:").append(authority).append('\n');
     StringBuilder names = new StringBuilder(96).append("host");
@@ -74,7 +82,9 @@ final class RequestSigner {
         signature(
             key(identity.secret(), day),
             ALGORITHM + "\n" + time + "\n" + scope + "\n" + sha256(request));
-    return "GET %s HTTP/1.1\r\n".formatted(target)
+    return "GET "
+        + target
+        + " HTTP/1.1\r\n"
         + headers.toString().replace("\n", "\r\n")
         + "authorization: "
         + ALGORITHM
@@ -87,6 +97,15 @@ final class RequestSigner {
         + ", Signature="
         + signature
         + "\r\nuser-agent: fairlead\r\n\r\n";
+  }
+
+  private String time(Instant at) {
+    Second known = second;
+    if (known.epoch() != at.getEpochSecond()) {
+      known = Second.of(at);
+      second = known;
+    }
+    return known.text();
   }
 
   private static void add(StringBuilder headers, StringBuilder names, String name, String value) {

@@ -1,15 +1,13 @@
 package dev.fairlead.site.s3;
 
 import dev.fairlead.site.InvalidDocumentException;
+import dev.fairlead.site.s3.Transport.Request;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Reads the objects of one bucket without the AWS SDK, which takes several times as much CPU for a
@@ -21,12 +19,11 @@ final class S3Reader implements AutoCloseable {
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
 
-  private final S3Address address;
-  private final AwsCredentialsProvider credentials;
+  private final IdentitySource identities;
   private final S3Limits limits;
-  private final RequestSigner signer;
   private final SigningClock clock;
   private final ConnectionPool pool;
+  private final Transport transport;
   private final Repetitions repetitions;
 
   /** Connects when that is needed. */
@@ -37,16 +34,13 @@ final class S3Reader implements AutoCloseable {
       S3Limits limits,
       SSLSocketFactory tls,
       InstantSource clock) {
-    this.address = address;
-    this.credentials = credentials;
+    this.identities = new IdentitySource(credentials);
     this.limits = limits;
-    this.signer = new RequestSigner(region);
     this.clock = new SigningClock(clock);
     this.pool = ConnectionPool.open(address, limits, tls);
+    this.transport = new Transport(address, new RequestSigner(region), this.clock, pool);
     this.repetitions = new Repetitions(limits.pause());
   }
-
-  private record Request(String target, String range, SigningIdentity identity) {}
 
   /** What becomes of an answer that has an object, or part of it. */
   private interface Receipt<T> {
@@ -94,7 +88,7 @@ final class S3Reader implements AutoCloseable {
    * @throws IOException if the store cannot be reached or refuses; the message says why
    */
   Optional<InputStream> part(String key, long offset, long length) throws IOException {
-    String bytes = "%d-%d".formatted(offset, offset + length - 1);
+    String bytes = offset + "-" + (offset + length - 1);
     return get(key, "bytes=" + bytes, answer -> stream(answer, bytes, length));
   }
 
@@ -119,17 +113,17 @@ final class S3Reader implements AutoCloseable {
   }
 
   private <T> Optional<T> get(String key, String range, Receipt<T> receipt) throws IOException {
-    Request request = new Request(address.target(key), range, identity(key));
+    Request request = new Request(key, range, identity(key));
     long until = Monotonic.in(limits.call());
     return repetitions.run(key, until, () -> attempt(request, until, receipt));
   }
 
+  /** Asked for once a call: asking for what is not there may take seconds. */
   private SigningIdentity identity(String key) throws IOException {
     try {
-      return SigningIdentity.of(credentials.resolveCredentials());
-    } catch (SdkException | IllegalArgumentException e) {
-      throw new IOException(
-          "S3: cannot read %s: no credentials to sign with: %s".formatted(key, e.getMessage()), e);
+      return identities.current();
+    } catch (IOException e) {
+      throw Repetitions.failure(key, 1, e);
     }
   }
 
@@ -146,7 +140,7 @@ final class S3Reader implements AutoCloseable {
   }
 
   private <T> Optional<T> ask(Request request, long until, Receipt<T> receipt) throws IOException {
-    Answer answer = send(request, until);
+    Answer answer = transport.send(request, until);
     int status = answer.head().status();
     if (status == OK || status == PARTIAL_CONTENT) {
       return Optional.of(receipt.take(answer));
@@ -156,40 +150,6 @@ final class S3Reader implements AutoCloseable {
       return Optional.empty();
     }
     throw refusal;
-  }
-
-  private Answer send(Request request, long until) throws IOException {
-    byte[] head =
-        signer
-            .head(
-                address.authority(),
-                request.target(),
-                request.range(),
-                request.identity(),
-                clock.now())
-            .getBytes(StandardCharsets.US_ASCII);
-    Connection connection = pool.take(false, until);
-    try {
-      return exchange(connection, head);
-    } catch (IOException e) {
-      boolean ended = e instanceof SocketTimeoutException || Thread.currentThread().isInterrupted();
-      if (!connection.isReused() || connection.isAnswering() || ended) {
-        throw e;
-      }
-    }
-    // The server had ended the connection while it rested; reading twice does no harm.
-    return exchange(pool.take(true, until), head);
-  }
-
-  private Answer exchange(Connection connection, byte[] request) throws IOException {
-    try {
-      connection.send(request);
-      AnswerHead head = AnswerHead.read(connection);
-      return new Answer(head, new AnswerBody(connection, pool, head));
-    } catch (Throwable e) {
-      pool.drop(connection);
-      throw e;
-    }
   }
 
   /** How many connections are open, in use or not. */
