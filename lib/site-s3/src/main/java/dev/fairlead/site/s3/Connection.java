@@ -48,7 +48,7 @@ final class Connection {
     SSLSocket socket = (SSLSocket) factory.createSocket(raw, address.peer(), address.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    if (!address.isLiteral()) {
+    if (address.isServerName()) {
       parameters.setServerNames(List.of(new SNIHostName(address.host())));
     }
     socket.setSSLParameters(parameters);

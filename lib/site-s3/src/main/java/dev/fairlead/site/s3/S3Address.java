@@ -14,6 +14,7 @@ record S3Address(boolean tls, String host, int port, String path) {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
   private static final int MOST_PORT = 65_535;
+  private static final String LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
   private static final String UNRESERVED = "-._~/";
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -63,9 +64,9 @@ record S3Address(boolean tls, String host, int port, String path) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  /** Whether the host is an address, which TLS does not take for a server name. */
-  boolean isLiteral() {
-    return host.startsWith("[") || host.matches("[0-9.]+");
+  /** Whether TLS may ask for the host by name (RFC 6066 §3): no address, no underscore. */
+  boolean isServerName() {
+    return host.matches(LABEL + "(\\." + LABEL + ")*") && !host.matches("[0-9.]+");
   }
 
   /**

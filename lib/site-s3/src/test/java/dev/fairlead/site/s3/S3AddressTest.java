@@ -50,6 +50,19 @@ final class S3AddressTest {
     assertThat(new S3Address(false, "[::1]", 9000, "/").peer()).isEqualTo("::1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sites.s3.eu-central-1.amazonaws.com, true",
+    "localhost, true",
+    "127.0.0.1, false",
+    "[::1], false",
+    "object_store, false",
+    "s3.test., false",
+  })
+  void isAServerNameOfTlsOrNot(String host, boolean isServerName) {
+    assertThat(new S3Address(true, host, 443, "/").isServerName()).isEqualTo(isServerName);
+  }
+
   @Test
   void aKeyIsEncodedByteByByte() {
     assertThat(new S3Address(true, "h", 443, "/b/").target("a-z_0.9~/ü +%?#&=:@\r\n"))

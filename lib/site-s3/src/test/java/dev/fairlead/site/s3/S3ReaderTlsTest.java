@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Over TLS, and only with who proves to be the host. */
 final class S3ReaderTlsTest {
   private static final char[] PASSWORD = "only-for-this-test".toCharArray();
+  private static final int LENGTH = 100_000;
   @TempDir private static Path folder;
   private static SSLContext context;
 
@@ -51,7 +52,7 @@ final class S3ReaderTlsTest {
     try (ScriptedServer server = server();
         S3Reader reader = reader(at("localhost", server), PATIENT, context.getSocketFactory())) {
       for (int i = 0; i < 5; i++) {
-        assertThat(reader.whole("key", 100).orElseThrow().bytes()).hasSize(100);
+        assertThat(reader.whole("key", LENGTH).orElseThrow().bytes()).hasSize(LENGTH);
       }
       assertThat(server.accepted()).isEqualTo(1);
       assertThat(names.getFirst().getEncoded()).asString().isEqualTo("localhost");
@@ -64,7 +65,7 @@ final class S3ReaderTlsTest {
   void takesAnAddressThatTheCertificateNames() throws Exception {
     try (ScriptedServer server = server();
         S3Reader reader = reader(at("127.0.0.1", server), PATIENT, context.getSocketFactory())) {
-      assertThat(reader.whole("key", 100)).isPresent();
+      assertThat(reader.whole("key", LENGTH)).isPresent();
       assertThat(names).isEmpty();
     }
   }
@@ -111,7 +112,7 @@ final class S3ReaderTlsTest {
         context.getServerSocketFactory(),
         call -> {
           names.addAll(requested(call.socket()));
-          return call.send(200, "x".repeat(100));
+          return call.send(200, "x".repeat(LENGTH));
         });
   }
 
