@@ -1,6 +1,7 @@
 package dev.fairlead.site.s3;
 
 import static dev.fairlead.site.s3.TestReaders.LIMITS;
+import static dev.fairlead.site.s3.TestReaders.PATIENT;
 import static dev.fairlead.site.s3.TestReaders.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,25 @@ final class S3ReaderFailuresTest {
             .hasMessage("the connection ended 5 bytes too early");
       }
       assertThat(reader.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aStreamMayTakeLongerThanACall() throws Exception {
+    Duration call = Duration.ofMillis(200);
+    S3Limits brief =
+        new S3Limits(
+            1, PATIENT.connect(), PATIENT.silence(), call, PATIENT.idle(), PATIENT.pause());
+    try (ScriptedServer server =
+            new ScriptedServer(
+                asked -> {
+                  asked.send(OK + "Content-Length: 10\r\n\r\n01234");
+                  asked.closed().await(3 * call.toMillis(), TimeUnit.MILLISECONDS);
+                  return asked.send("56789");
+                });
+        S3Reader reader = reader(server, brief);
+        InputStream slow = reader.part("key", 0, 10).orElseThrow()) {
+      assertThat(slow.readAllBytes()).asString().isEqualTo("0123456789");
     }
   }
 
