@@ -28,6 +28,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProxy.class);
+
+  /** How long handshakes may take that have begun before the end; longer than most round trips. */
+  private static final Duration ARRIVALS = Duration.ofMillis(500);
 
   private final EdgeConfig config;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -209,8 +213,8 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   /**
-   * Takes new connections for as long as the configuration says, stops listening, lets open answers
-   * end for a bounded time, then closes everything.
+   * Takes new connections for as long as the configuration says, then none, lets open answers end
+   * for a bounded time, then closes everything.
    */
   @Override
   public void close() {
@@ -221,8 +225,7 @@ public final class EdgeProxy implements AutoCloseable {
           .closeFuture()
           .awaitUninterruptibly(config.shutdown().deregistration().toMillis());
     }
-    listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    connections.drain(config.shutdown().drain());
+    drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
     }
@@ -236,5 +239,16 @@ public final class EdgeProxy implements AutoCloseable {
       accessLog.close();
     }
     bodies.close();
+  }
+
+  private void drain(Duration patience) {
+    long begun = System.nanoTime();
+    listening.forEach(ListeningEnd::refuseNew);
+    connections.beginDrain();
+    connections.awaitEnd(patience.compareTo(ARRIVALS) < 0 ? patience : ARRIVALS);
+    listening.forEach(channel -> ListeningEnd.close(channel).awaitUninterruptibly());
+    Duration left = patience.minusNanos(System.nanoTime() - begun);
+    connections.awaitEnd(left.isNegative() ? Duration.ZERO : left);
+    connections.closeAll(patience);
   }
 }

@@ -67,6 +67,7 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
             new Http1Connection.Security(true, true, transport));
     pipeline.addLast("fast-decoder", connection.decoder()).addLast("http1", connection);
     pipeline.channel().config().setAutoRead(true);
+    drainLate(pipeline);
   }
 
   @Override
@@ -74,6 +75,14 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
     pipeline.channel().config().setAutoRead(false);
     Http2Connection connection = http2.newConnection(served);
     pipeline.addLast("loop", new LoopHandler(loop, connection)).addLast("http2", connection);
+    drainLate(pipeline);
+  }
+
+  /** Whoever was shaking hands when the end was announced has not heard of it. */
+  private void drainLate(ChannelPipeline pipeline) {
+    if (connections.isDraining()) {
+      pipeline.fireUserEventTriggered(OpenConnections.Drain.REQUESTED);
+    }
   }
 
   private void answer(Request request, AnswerSink sink, Predicate<Hostname> served) {
