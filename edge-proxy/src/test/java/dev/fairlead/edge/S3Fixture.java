@@ -70,6 +70,21 @@ final class S3Fixture implements AutoCloseable {
             .build();
   }
 
+  /** What an edge in a process of its own is told of this store. */
+  Map<String, String> environment() {
+    return Map.of(
+        "FAIRLEAD_S3_BUCKET",
+        BUCKET,
+        "AWS_REGION",
+        REGION,
+        "AWS_ENDPOINT_URL_S3",
+        "http://127.0.0.1:" + port,
+        "AWS_ACCESS_KEY_ID",
+        USER,
+        "AWS_SECRET_ACCESS_KEY",
+        SECRET);
+  }
+
   void stopServer() throws IOException {
     server.close();
   }
