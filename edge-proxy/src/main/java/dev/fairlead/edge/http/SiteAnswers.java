@@ -37,7 +37,7 @@ public final class SiteAnswers {
    * @param navigation whether a person will read it
    */
   public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
-    boolean plain = none.headers() == ResponseHeaders.EMPTY && none.status() == 404;
+    boolean plain = none.headers().isUnchanged() && none.status() == 404;
     if (plain && navigation) {
       return forMethod(request, Pages.fileNotFound());
     }
