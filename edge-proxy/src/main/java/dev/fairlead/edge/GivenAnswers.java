@@ -65,6 +65,7 @@ final class GivenAnswers {
       sink.comesFrom(BodyTier.MEMORY);
       sink.answer(answer, bytes);
     } else {
+      sink.expect(answer);
       bodies.give(answer, stored, sink, failure -> unavailable(failure, request, sink));
     }
   }
@@ -126,6 +127,7 @@ final class GivenAnswers {
       entry.bytes = bytes == null ? null : bytes.duplicate();
       if (bytes == null) {
         Exchange sink = observation.watch(request, client, begun).of(host);
+        sink.expect(entry.answer);
         bodies.give(entry.answer, stored, sink, failure -> unavailable(failure, request, sink));
         return true;
       }

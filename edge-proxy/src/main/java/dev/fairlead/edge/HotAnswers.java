@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * looked for again.
  */
 final class HotAnswers {
-  private static final int SLOTS = 1 << 14;
+  private static final int SLOTS = 1 << 15;
 
   /** A site may add 16 KiB of headers to every answer: those are encoded each time. */
   private static final int LARGEST_HEAD = 2 << 10;

@@ -95,8 +95,10 @@ final class Fetch implements Runnable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      int read = in.readNBytes(piece, 0, (int) Math.min(piece.length, blob.length() - received));
-      if (read == 0) {
+      int most = (int) Math.min(piece.length, blob.length() - received);
+      // The first bytes are shown as they come, the others by the piece: each wakes all who wait.
+      int read = received == 0 ? in.read(piece, 0, most) : in.readNBytes(piece, 0, most);
+      if (read <= 0) {
         throw new EOFException(
             "%d bytes of blob %s are missing".formatted(blob.length() - received, key.hash()));
       }

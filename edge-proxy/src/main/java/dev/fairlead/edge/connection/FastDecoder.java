@@ -1,15 +1,14 @@
 package dev.fairlead.edge.connection;
 
+import dev.fairlead.edge.http.Authority;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.RequestFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +41,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   private int position;
   private int end;
 
+  private final FieldBlock fields = new FieldBlock();
   private byte[] lastFields = NOTHING;
   private @Nullable Request lastRequest;
   private boolean lastKeepAlive;
@@ -230,22 +230,20 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
 
   /** Reads fields that are not those of the last request; null if they are not ordinary. */
   private @Nullable Request read(int start, int fieldsEnd) {
-    HttpHeaders headers = FieldBlock.parse(rest, start, fieldsEnd);
-    if (headers == null) {
+    if (!fields.read(rest, start, fieldsEnd)) {
       return null;
     }
-    List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-    Authority authority = hosts.size() == 1 ? Authority.parse(hosts.getFirst()) : null;
-    List<String> options = headers.getAll(HttpHeaderNames.CONNECTION);
-    boolean close = options.size() == 1 && options.getFirst().equalsIgnoreCase("close");
-    boolean keepAlive =
-        options.isEmpty()
-            || (options.size() == 1 && options.getFirst().equalsIgnoreCase("keep-alive"));
-    if (authority == null || (!close && !keepAlive)) {
+    String host = fields.host();
+    Authority authority = host == null ? null : Authority.parse(host);
+    String options = fields.connection();
+    boolean close = "close".equalsIgnoreCase(options);
+    if (authority == null
+        || !(close || options == null || options.equalsIgnoreCase("keep-alive"))) {
       return null;
     }
-    lastFields = Arrays.copyOfRange(rest, start, fieldsEnd);
-    lastKeepAlive = keepAlive;
+    byte[] block = Arrays.copyOfRange(rest, start, fieldsEnd);
+    lastFields = block;
+    lastKeepAlive = !close;
     lastRequest =
         new Request(
             HttpMethod.GET,
@@ -253,7 +251,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
             authority.name(),
             authority.host(),
             "/",
-            headers);
+            new RequestFields(fields.preferences(), () -> FieldBlock.table(block)));
     return lastRequest;
   }
 }

@@ -2,7 +2,9 @@ package dev.fairlead.edge.connection;
 
 import dev.fairlead.edge.connection.Incoming.Framed;
 import dev.fairlead.edge.connection.Incoming.Refused;
+import dev.fairlead.edge.http.Authority;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.edge.http.RequestFields;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -106,7 +108,7 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
             parsed.name(),
             parsed.host(),
             target,
-            request.headers()),
+            RequestFields.of(request.headers())),
         keepAlive);
   }
 

@@ -38,6 +38,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** How long an idle connection is left open at the end, for the request that is on its way. */
   private static final long QUIET_MILLIS = 500;
 
+  private static final long NEVER = -1;
+
   private final Answering answering;
   private final EdgeLoop loop;
   private final Security security;
@@ -61,8 +63,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean draining;
 
-  /** When bytes had last arrived as it was found idle while draining. */
-  private long quietSince;
+  /** How often bytes had arrived when it was found idle while draining. */
+  private long idleAfter = NEVER;
 
   /**
    * How the client's bytes came.
@@ -124,7 +126,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     if (output().hasRoom() && !closing) {
       output().roomAgain();
       if (!reading && !delivering) {
-        deliver();
+        deliverLater();
       }
     }
   }
@@ -289,14 +291,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       output().flush();
       closeGently();
     } else if (!reading && !delivering) {
-      deliver();
+      deliverLater();
     }
+  }
+
+  /** Lets through what has waited, maybe for long. */
+  private void deliverLater() {
+    loop.tick();
+    deliver();
   }
 
   /** Answers that are at hand are written one after the other and sent together. */
   private void deliver() {
-    // What is let through now may have waited for long.
-    loop.tick();
     delivering = true;
     Incoming next;
     while (isReady() && (next = waiting.poll()) != null) {
@@ -328,13 +334,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       return;
     }
     boolean idle = isIdle() && output().pending() == 0;
-    long arrived = limits.lastArrival();
-    if (idle && quietSince == arrived) {
+    if (idle && idleAfter == limits.arrivals()) {
       closing = true;
       GentleClose.begin(context());
       return;
     }
-    quietSince = idle ? arrived : 0;
+    idleAfter = idle ? limits.arrivals() : NEVER;
     var unused = loop.eventLoop().schedule(this::closeOnceQuiet, QUIET_MILLIS, MILLISECONDS);
   }
 

@@ -10,7 +10,8 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   private final ConnectionConfig config;
   private final Http1Connection connection;
   private long lastMoved = System.nanoTime();
-  private long lastArrival = lastMoved;
+  private long arrivals;
+  private long arrivalsSeen;
   private long takenSeen;
   private boolean strict;
   private long headSince = NONE;
@@ -24,11 +25,11 @@ final class SlowClientLimits extends EdgeLoop.Timed {
 
   /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
   void bytesArrived(boolean byStrictDecoder) {
-    lastMoved = System.nanoTime();
-    lastArrival = lastMoved;
+    // When exactly is not worth a look at the clock.
+    arrivals++;
     strict = byStrictDecoder;
     if (strict && headSince == NONE) {
-      headSince = lastMoved;
+      headSince = System.nanoTime();
     }
   }
 
@@ -44,14 +45,15 @@ final class SlowClientLimits extends EdgeLoop.Timed {
     }
   }
 
-  /** When bytes last arrived, of {@link System#nanoTime}. */
-  long lastArrival() {
-    return lastArrival;
+  /** How often bytes have arrived. */
+  long arrivals() {
+    return arrivals;
   }
 
   @Override
   protected void check(long now) {
-    if (connection.output().taken() != takenSeen) {
+    if (arrivals != arrivalsSeen || connection.output().taken() != takenSeen) {
+      arrivalsSeen = arrivals;
       takenSeen = connection.output().taken();
       lastMoved = now;
     }

@@ -23,6 +23,12 @@ public interface AnswerSink {
   /** Says, before the answer, where its body was found. */
   default void comesFrom(BodyTier tier) {}
 
+  /**
+   * Says what is about to be answered while its body is still being fetched; another answer may
+   * follow all the same. Not called once there is an answer.
+   */
+  default void expect(Answer answer) {}
+
   /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
   default boolean sendsFiles() {
     return false;

@@ -21,15 +21,29 @@ public final class Preferences {
           HttpHeaderNames.IF_UNMODIFIED_SINCE);
 
   private final AcceptEncoding codings;
+  private final int codingsAccepted;
   private final boolean simple;
   private final @Nullable String ifNoneMatch;
 
-  Preferences(HttpHeaders headers) {
-    List<String> accepted = headers.getAll(HttpHeaderNames.ACCEPT_ENCODING);
-    codings = AcceptEncoding.parse(accepted.isEmpty() ? null : String.join(",", accepted));
-    List<String> tags = headers.getAll(HttpHeaderNames.IF_NONE_MATCH);
-    ifNoneMatch = tags.isEmpty() ? null : String.join(",", tags);
-    simple = codings.isSimple() && CONDITIONS.stream().noneMatch(name -> headers.contains(name));
+  /**
+   * @param acceptEncoding value of the field; null if there is none
+   * @param ifNoneMatch value of the field; null if there is none
+   * @param conditional whether there is one of the other fields that ask for a part, or on a
+   *     condition
+   */
+  public Preferences(
+      @Nullable String acceptEncoding, @Nullable String ifNoneMatch, boolean conditional) {
+    this.codings = AcceptEncoding.parse(acceptEncoding);
+    this.codingsAccepted = codings.mask();
+    this.ifNoneMatch = ifNoneMatch;
+    this.simple = codings.isSimple() && !conditional;
+  }
+
+  static Preferences of(HttpHeaders headers) {
+    return new Preferences(
+        joined(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING)),
+        joined(headers.getAll(HttpHeaderNames.IF_NONE_MATCH)),
+        CONDITIONS.stream().anyMatch(name -> headers.contains(name)));
   }
 
   AcceptEncoding codings() {
@@ -46,11 +60,15 @@ public final class Preferences {
 
   /** One of eight: which codings are accepted, where {@link #isSimple}. */
   public int codingsAccepted() {
-    return codings.mask();
+    return codingsAccepted;
   }
 
   /** The entity tags of {@code If-None-Match} as sent; null if there is none. */
   public @Nullable String ifNoneMatch() {
     return ifNoneMatch;
+  }
+
+  private static @Nullable String joined(List<String> values) {
+    return values.isEmpty() ? null : String.join(",", values);
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority the host as sent, in lower case and without port; empty for HTTP/1.0 without one
  * @param host the authority where it is a DNS name; null for anything else
  * @param target origin-form path and query as sent, one character for each byte, or {@code *}
- * @param headers fields as sent, without pseudo-headers; not changed by anybody
- * @param preferences what the fields say about the form of the answer
+ * @param fields its header fields, without pseudo-headers
  */
 public record Request(
     HttpMethod method,
@@ -21,17 +20,16 @@ public record Request(
     String authority,
     @Nullable Hostname host,
     String target,
-    HttpHeaders headers,
-    Preferences preferences) {
+    RequestFields fields) {
 
-  public Request(
-      HttpMethod method,
-      boolean secure,
-      String authority,
-      @Nullable Hostname host,
-      String target,
-      HttpHeaders headers) {
-    this(method, secure, authority, host, target, headers, new Preferences(headers));
+  /** The fields as sent, in order; not changed by anybody. */
+  public HttpHeaders headers() {
+    return fields.table();
+  }
+
+  /** What the fields say about the form of the answer. */
+  public Preferences preferences() {
+    return fields.preferences();
   }
 
   public boolean isHead() {
@@ -45,6 +43,6 @@ public record Request(
 
   /** A request with the same fields, another method, and another path or query. */
   public Request with(HttpMethod otherMethod, String otherTarget) {
-    return new Request(otherMethod, secure, authority, host, otherTarget, headers, preferences);
+    return new Request(otherMethod, secure, authority, host, otherTarget, fields);
   }
 }

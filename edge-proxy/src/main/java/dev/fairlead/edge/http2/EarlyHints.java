@@ -7,7 +7,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 
 /**
  * 103 before the answer to a navigation (RFC 8297): a browser begins to load what a page needs
- * while the page is on its way. Others than browsers, which say that they navigate, get none.
+ * while the page is fetched from the store, or is on its way. Others than browsers, which say that
+ * they navigate, get none.
  */
 final class EarlyHints {
   private static final String LINK = "link";

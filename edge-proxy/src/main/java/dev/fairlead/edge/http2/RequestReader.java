@@ -3,12 +3,12 @@ package dev.fairlead.edge.http2;
 import dev.fairlead.edge.hpack.Field;
 import dev.fairlead.edge.hpack.Field.Kind;
 import dev.fairlead.edge.hpack.HeaderBlock;
+import dev.fairlead.edge.http.Authority;
 import dev.fairlead.edge.http.Request;
-import dev.fairlead.site.Hostname;
+import dev.fairlead.edge.http.RequestFields;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,7 +173,8 @@ final class RequestReader {
 
   private @Nullable Request request(HttpHeaders headers) {
     String named = authority == null ? host : authority;
-    if (method == null || named == null || !RequestSyntax.isAuthority(named)) {
+    Authority asks = named == null ? null : Authority.parse(named);
+    if (method == null || named == null || asks == null) {
       return null;
     }
     if (host != null && !host.equalsIgnoreCase(named)) {
@@ -191,12 +192,6 @@ final class RequestReader {
         || !RequestSyntax.isTarget(target, asked)) {
       return null;
     }
-    return new Request(
-        asked,
-        true,
-        RequestSyntax.withoutPort(named).toLowerCase(Locale.ROOT),
-        Hostname.ofAuthority(named).orElse(null),
-        target,
-        headers);
+    return new Request(asked, true, asks.name(), asks.host(), target, RequestFields.of(headers));
   }
 }

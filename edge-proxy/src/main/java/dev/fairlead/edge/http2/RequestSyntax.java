@@ -22,41 +22,6 @@ final class RequestSyntax {
     return true;
   }
 
-  /** {@code uri-host [":" port]} of RFC 3986 §3.2.2, without user information. */
-  static boolean isAuthority(String text) {
-    String name = withoutPort(text);
-    if (name.isEmpty()) {
-      return false;
-    }
-    boolean address = name.startsWith("[") && name.endsWith("]");
-    for (int i = address ? 1 : 0; i < name.length() - (address ? 1 : 0); i++) {
-      char c = name.charAt(i);
-      boolean allowed =
-          address
-              ? Character.digit(c, 16) >= 0 || c == ':' || c == '.'
-              : (c < 0x80 && Character.isLetterOrDigit(c)) || "._~!$&'()*+,;=%-".indexOf(c) >= 0;
-      if (!allowed) {
-        return false;
-      }
-    }
-    return isPort(text, name.length());
-  }
-
-  private static boolean isPort(String text, int colon) {
-    for (int i = colon + 1; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return text.length() - colon <= 6;
-  }
-
-  /** The host of an authority. */
-  static String withoutPort(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
-  }
-
   /** Whether the text can be a method. */
   static boolean isToken(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -82,6 +82,15 @@ final class Responder implements BodySender.Ends {
     }
   }
 
+  void expect(Stream stream, Answer answer) {
+    if (!stream.closed) {
+      EarlyHints.send(writer, stream, answer);
+      if (!asking) {
+        bodies.scheduleTurn();
+      }
+    }
+  }
+
   void answer(Stream stream, Answer answer, @Nullable ByteBuf body, @Nullable Content content) {
     if (!stream.owed) {
       throw new IllegalStateException("stream %d was answered twice".formatted(stream.id));

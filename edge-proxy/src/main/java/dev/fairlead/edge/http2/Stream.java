@@ -105,6 +105,11 @@ final class Stream implements AnswerSink {
   }
 
   @Override
+  public void expect(Answer answer) {
+    responder.expect(this, answer);
+  }
+
+  @Override
   public void answer(Answer answer, @Nullable ByteBuf bytes) {
     responder.answer(this, answer, bytes, null);
   }

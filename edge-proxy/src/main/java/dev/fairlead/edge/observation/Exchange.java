@@ -79,6 +79,11 @@ public final class Exchange implements AnswerSink {
   }
 
   @Override
+  public void expect(Answer answer) {
+    sink.expect(answer);
+  }
+
+  @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
     answered = true;
     sink.answer(answer, body);

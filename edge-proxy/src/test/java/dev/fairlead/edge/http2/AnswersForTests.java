@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by path: {@code /bytes/N} from memory, {@code /pulled/N} in pieces, {@code /broken/N}
- * until half, {@code /later} when a test says so, {@code /page} with links, {@code /none} without a
- * body, {@code /wide} with a head longer than a frame; anything else with what was asked.
+ * until half, {@code /later} when a test says so, {@code /page} with links, {@code /page/later}
+ * with links that are told before, {@code /none} without a body, {@code /wide} with a head longer
+ * than a frame; anything else with what was asked.
  */
 final class AnswersForTests implements Answering {
   /** Answers that a test has to give. */
@@ -47,9 +48,10 @@ final class AnswersForTests implements Answering {
     } else if (target.equals("/none")) {
       sink.answer(new Answer(204, headers("text/plain"), -1, new Body.Empty()), (ByteBuf) null);
     } else if (target.equals("/page")) {
-      Answer page = ok("text/html; charset=utf-8", 4);
-      page.headers().add("link", "</a.css>; rel=preload; as=style");
-      sink.answer(page, bytes(4));
+      sink.answer(page(), bytes(4));
+    } else if (target.equals("/page/later")) {
+      sink.expect(page());
+      held.add(() -> sink.executor().execute(() -> sink.answer(page(), bytes(4))));
     } else if (target.equals("/wide")) {
       Answer wide = ok("text/plain", 3);
       wide.headers().add("x-wide", "\u007e".repeat(40_000));
@@ -97,6 +99,12 @@ final class AnswersForTests implements Answering {
 
   private static Answer ok(String type, long length) {
     return new Answer(200, headers(type), length, new Body.Empty());
+  }
+
+  private static Answer page() {
+    Answer page = ok("text/html; charset=utf-8", 4);
+    page.headers().add("link", "</a.css>; rel=preload; as=style");
+    return page;
   }
 
   private static HttpHeaders headers(String type) {

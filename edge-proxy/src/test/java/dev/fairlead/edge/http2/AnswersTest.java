@@ -108,6 +108,16 @@ class AnswersTest {
   }
 
   @Test
+  void tellABrowserWhatAPageNeedsBeforeItsBodyIsThere() throws Exception {
+    try (FrameClient client = wide()) {
+      client.get(1, "/page/later", "sec-fetch-mode", "navigate");
+      assertThat(client.head(client.await(FrameType.HEADERS))).containsEntry(":status", "103");
+      giveHeld();
+      assertThat(client.response(1).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void mayComeLaterAndInAnyOrder() throws Exception {
     try (FrameClient client = wide()) {
       client.get(1, "/later").get(3, "/later").get(5, "/bytes/3");

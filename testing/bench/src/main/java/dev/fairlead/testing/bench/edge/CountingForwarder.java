@@ -11,19 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands before the S3 server, passes every byte on, and counts the {@code GET}s for blobs. It can
- * hold each request back, since S3 takes tens of milliseconds to a first byte and our own none.
+ * be as slow as S3 is, which takes tens of milliseconds to a first byte and then gives a connection
+ * so many bytes a second.
  */
 final class CountingForwarder implements AutoCloseable {
+  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final byte[] BLOB = "/blobs/".getBytes(StandardCharsets.US_ASCII);
 
   private final ServerSocket listening;
   private final URI target;
   private final AtomicInteger blobs = new AtomicInteger();
-  private volatile Duration delay = Duration.ZERO;
+  private volatile Pace pace = Pace.NONE;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   CountingForwarder(URI target) throws IOException {
@@ -36,9 +39,24 @@ final class CountingForwarder implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
-  /** Holds every request back for so long from now on. */
-  void delay(Duration each) {
-    delay = each;
+  /**
+   * How slow it is.
+   *
+   * @param delay of every request
+   * @param bytesPerSecond most of one connection; 0 for as many as can be
+   */
+  record Pace(Duration delay, long bytesPerSecond) {
+    static final Pace NONE = new Pace(Duration.ZERO, 0);
+
+    /** How long so many bytes take. */
+    long nanos(int bytes) {
+      return bytesPerSecond == 0 ? 0 : bytes * NANOS_PER_SECOND / bytesPerSecond;
+    }
+  }
+
+  /** Sets how slow it is from now on. */
+  void pace(Pace each) {
+    pace = each;
   }
 
   /** Reads of blobs since the last call. */
@@ -67,6 +85,7 @@ final class CountingForwarder implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       int matched = 0;
       int read;
+      long due = System.nanoTime();
       while ((read = in.read(buffer)) > 0) {
         for (int i = 0; requests && i < read; i++) {
           matched = buffer[i] == BLOB[matched] ? matched + 1 : buffer[i] == BLOB[0] ? 1 : 0;
@@ -76,7 +95,10 @@ final class CountingForwarder implements AutoCloseable {
           }
         }
         if (requests) {
-          Thread.sleep(delay);
+          Thread.sleep(pace.delay);
+        } else {
+          due = Math.max(due, System.nanoTime()) + pace.nanos(read);
+          TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         }
         out.write(buffer, 0, read);
       }

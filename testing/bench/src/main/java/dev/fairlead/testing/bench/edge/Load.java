@@ -22,6 +22,9 @@ final class Load {
       Pattern.compile(
           "requests: \\d+ total, \\d+ started, \\d+ done, (\\d+) succeeded, (\\d+) failed");
 
+  private static final Pattern RESUMED = Pattern.compile("(\\d+) requests (\\d+) resumed");
+  private static final double MOSTLY = 0.95;
+
   /** The header block of a current browser, so that parsing costs what it costs in life. */
   private static final List<String> BROWSER =
       List.of(
@@ -92,6 +95,27 @@ final class Load {
         };
     return new Result(
         Long.parseLong(requests.group(1)), Double.parseDouble(requests.group(2)) * unit);
+  }
+
+  /** Asks once on each encrypted connection, each but the first begun with a ticket. */
+  static Result resuming(int port, String path, int clients, int seconds)
+      throws IOException, InterruptedException {
+    List<String> command =
+        Pinned.command(1, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ResumingClient.class.getName(), Integer.toString(port)));
+    command.addAll(List.of(BenchSite.HOST, path));
+    command.addAll(List.of(Integer.toString(clients), Integer.toString(seconds)));
+    String output = run(command);
+    Matcher counts = RESUMED.matcher(output);
+    if (!counts.find()) {
+      throw new IOException("the client failed: " + output);
+    }
+    long requests = Long.parseLong(counts.group(1));
+    if (Long.parseLong(counts.group(2)) < requests * MOSTLY) {
+      throw new IOException("not resumed: " + output);
+    }
+    return new Result(requests, seconds);
   }
 
   /** Asks as fast as it is answered, over HTTP/2. */

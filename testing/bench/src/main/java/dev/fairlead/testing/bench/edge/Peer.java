@@ -17,8 +17,10 @@ final class Peer implements AutoCloseable {
   private final Ports ports;
   private final Process process;
 
-  /** Where a server listens in the clear and with TLS. */
-  record Ports(int http, int https) {}
+  /** Where a server listens in the clear, and with TLS unless that is {@link #NONE}. */
+  record Ports(int http, int https) {
+    static final int NONE = -1;
+  }
 
   /**
    * @param output where it writes what it has to say

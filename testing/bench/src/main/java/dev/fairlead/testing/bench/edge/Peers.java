@@ -63,7 +63,10 @@ final class Peers {
     return start("Fairlead edge", ports, builder.command(command));
   }
 
-  /** nginx with its cache in front of the same S3 server. */
+  /**
+   * nginx with its cache in front of the same S3 server. The server has no redirects, so that one
+   * comes from another origin, and is cached like the rest.
+   */
   Peer nginxCache(boolean noPush) throws IOException, InterruptedException {
     String name = noPush ? "nginx cache, tcp_nopush" : "nginx cache";
     String body =
@@ -78,7 +81,12 @@ final class Peers {
         server {
           listen 127.0.0.1:HTTP reuseport backlog=4096;
           listen 127.0.0.1:HTTPS ssl http2 reuseport backlog=4096;
-          location = /old { return 301 /1k.bin; }
+          location = /old {
+            proxy_pass http://unix:%1$s/%2$s-origin.sock;
+            proxy_cache c;
+            proxy_cache_key $host$uri;
+            proxy_cache_valid 301 1d;
+          }
           location / {
             if ($signed = "") { return 404; }
             proxy_pass http://s3$signed;
@@ -95,6 +103,10 @@ final class Peers {
             proxy_cache_lock on;
             proxy_ignore_headers Cache-Control Expires;
           }
+        }
+        server {
+          listen unix:%1$s/%2$s-origin.sock;
+          location = /old { return 301 /1k.bin; }
         }
         """
             .formatted(
@@ -214,6 +226,36 @@ final class Peers {
         ports,
         new ProcessBuilder(
             Pinned.command(0, "h2o", "-m", "worker", "-c", configuration.toString())));
+  }
+
+  /**
+   * Varnish before nginx with the files, all of which it keeps in memory: it cannot sign what it
+   * asks S3 for. It speaks no TLS.
+   */
+  Peer varnish(Peer origin) throws IOException, InterruptedException {
+    Peer.Ports ports = new Peer.Ports(FreePort.find(), Peer.Ports.NONE);
+    Path configuration = folder.resolve("varnish.vcl");
+    Files.writeString(
+        configuration,
+        """
+        vcl 4.1;
+        backend origin { .host = "127.0.0.1"; .port = "%d"; }
+        sub vcl_recv {
+          unset req.http.Cookie;
+          unset req.http.Accept-Encoding;
+          return (hash);
+        }
+        sub vcl_backend_response {
+          set beresp.ttl = 1d;
+          set beresp.uncacheable = false;
+        }
+        """
+            .formatted(origin.ports().http()));
+    List<String> command = Pinned.command(0, "varnishd", "-F", "-j", "none");
+    command.addAll(List.of("-n", folder.resolve("varnish").toString()));
+    command.addAll(List.of("-a", "127.0.0.1:" + ports.http(), "-f", configuration.toString()));
+    command.addAll(List.of("-s", "malloc,2g", "-p", "thread_pools=1", "-p", "timeout_idle=300"));
+    return start("Varnish", ports, new ProcessBuilder(command));
   }
 
   Peer caddy() throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package dev.fairlead.testing.bench.edge;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.util.Locale;
 /** One request over a socket of its own, with nothing between the bytes and the clock. */
 final class RawRequest {
   private static final int PATIENCE_MILLIS = 20_000;
+  private static final int MAX_HEAD = 16 << 10;
 
   /**
    * An answer.
@@ -77,26 +77,42 @@ final class RawRequest {
     String request = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     InputStream in = socket.getInputStream();
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-      head.write(next(in));
+    byte[] received = new byte[MAX_HEAD];
+    int filled = 0;
+    int bodyAt = -1;
+    while (bodyAt < 0) {
+      filled += next(in, received, filled);
+      bodyAt = endOfHead(received, filled);
     }
-    Response response = new Response(head.toString(StandardCharsets.ISO_8859_1), new byte[0], 0);
+    String head = new String(received, 0, bodyAt, StandardCharsets.ISO_8859_1);
+    Response response = new Response(head, new byte[0], 0);
     int length = Integer.parseInt(response.header("content-length"));
-    byte[] body = new byte[length];
-    if (length > 0) {
-      body[0] = (byte) next(in);
+    if (length > 0 && filled == bodyAt) {
+      filled += next(in, received, filled);
     }
     long firstByte = System.nanoTime() - begin;
-    if (length > 0 && in.readNBytes(body, 1, length - 1) != length - 1) {
+    byte[] body = new byte[length];
+    int here = Math.min(length, filled - bodyAt);
+    System.arraycopy(received, bodyAt, body, 0, here);
+    if (in.readNBytes(body, here, length - here) != length - here) {
       throw new EOFException("a body ended early");
     }
-    return new Response(response.head(), body, firstByte);
+    return new Response(head, body, firstByte);
   }
 
-  private static int next(InputStream in) throws IOException {
-    int read = in.read();
-    if (read < 0) {
+  private static int endOfHead(byte[] bytes, int end) {
+    for (int i = 3; i < end; i++) {
+      if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n') {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads what has come; a head that fills the buffer is an error. */
+  private static int next(InputStream in, byte[] buffer, int filled) throws IOException {
+    int read = in.read(buffer, filled, buffer.length - filled);
+    if (read <= 0) {
       throw new EOFException("closed in the middle of an answer");
     }
     return read;

@@ -23,6 +23,7 @@ enum Workload {
   IDLE("idle", "1 KiB, 100 connections busy, 1,000 idle", Kind.IDLE, "/1k.bin", 100),
   TLS_1K("tls", "1 KiB, TLS 1.3, HTTP/1.1", Kind.TLS, "/1k.bin", 32),
   TLS_NEW("tls-new", "1 KiB, full TLS handshake per request", Kind.TLS_CLOSE, "/1k.bin", 32),
+  TLS_RESUMED("tls-resumed", "1 KiB, resumed TLS per request", Kind.TLS_RESUMED, "/1k.bin", 8),
   HTTP2_1K("h2", "1 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/1k.bin", 4),
   HTTP2_1K_ONE("h2-one", "1 KiB, HTTP/2, 1 stream", Kind.HTTP2_1, "/1k.bin", 32),
   HTTP2_100K("h2-100k", "100 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/100k.bin", 4);
@@ -40,6 +41,7 @@ enum Workload {
     IDLE,
     TLS,
     TLS_CLOSE,
+    TLS_RESUMED,
     HTTP2_1,
     HTTP2_100
   }
@@ -73,8 +75,13 @@ enum Workload {
     return kind == Kind.SITES ? 1_000 : kind == Kind.ZIPF ? 10_000 : 0;
   }
 
-  boolean isHttp2() {
-    return kind == Kind.HTTP2_1 || kind == Kind.HTTP2_100;
+  /** Whether a server can be asked like this: not all speak TLS. */
+  boolean isSpokenBy(Peer peer) {
+    return switch (kind) {
+      case TLS, TLS_CLOSE, TLS_RESUMED, HTTP2_1, HTTP2_100 ->
+          peer.ports().https() != Peer.Ports.NONE;
+      default -> true;
+    };
   }
 
   /** Runs it against a server once. */
@@ -99,6 +106,7 @@ enum Workload {
       }
       case TLS -> Load.wrk(encrypted, connections, seconds, null, host, false);
       case TLS_CLOSE -> Load.wrk(encrypted, connections, seconds, null, closing(host), false);
+      case TLS_RESUMED -> Load.resuming(peer.ports().https(), path, connections, seconds);
       case HTTP2_1 -> Load.h2load(named, connections, 1, seconds);
       case HTTP2_100 -> Load.h2load(named, connections, 100, seconds);
     };
