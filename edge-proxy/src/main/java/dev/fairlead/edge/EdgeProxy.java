@@ -9,11 +9,7 @@ import dev.fairlead.edge.connection.EdgeInitializer;
 import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
 import dev.fairlead.edge.connection.TlsInitializer;
-import dev.fairlead.edge.http.Answer;
-import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
-import dev.fairlead.edge.http.PlatformAnswers;
-import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http2.Http2Limits;
 import dev.fairlead.edge.http2.Http2Server;
 import dev.fairlead.edge.observation.AccessLog;
@@ -56,6 +52,7 @@ public final class EdgeProxy implements AutoCloseable {
   private final Bodies bodies;
   private final OpenConnections connections;
   private final Answering sites;
+  private final Answering redirect;
   private final @Nullable RouteHints hints;
   private final @Nullable TlsAcceptor acceptor;
   private final Http2Server http2;
@@ -100,6 +97,7 @@ public final class EdgeProxy implements AutoCloseable {
     SiteServing serving =
         new SiteServing(given, manifests, clock, config.countryHeader(), upstreams);
     this.sites = new Sites(routes, manifests, serving, given, observation);
+    this.redirect = new RedirectToTls(observation);
     this.http2 =
         new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());
     this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
@@ -131,7 +129,7 @@ public final class EdgeProxy implements AutoCloseable {
       tlsPort = listenTls(config.tls().port(), tls);
     }
     if (behindTls) {
-      var unused = listen(config.ports().redirectPort(), EdgeProxy::answerOverTls, false);
+      var unused = listen(config.ports().redirectPort(), redirect, false);
     }
     operator.start();
     if (hints != null) {
@@ -172,11 +170,6 @@ public final class EdgeProxy implements AutoCloseable {
     List<Channel> channels = loops.listen(config.ports().address(), wanted, handlers);
     listening.addAll(channels);
     return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
-  }
-
-  private static void answerOverTls(Request request, AnswerSink sink) {
-    Answer answer = PlatformAnswers.overTls(request);
-    sink.answer(answer, answer.literalBody());
   }
 
   /**

@@ -326,6 +326,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     lastOfClient = false;
     Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
     answer(answer, answer.literalBody());
+    answering.refused(Request.none(security.secure), answer, this);
   }
 
   /** Closes when nothing has been asked for and nothing was owed for a while. */

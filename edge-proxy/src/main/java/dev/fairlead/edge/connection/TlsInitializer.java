@@ -1,5 +1,6 @@
 package dev.fairlead.edge.connection;
 
+import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
@@ -61,7 +62,7 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
   public void http1(ChannelPipeline pipeline, Predicate<Hostname> served) {
     Http1Connection connection =
         new Http1Connection(
-            (request, sink) -> answer(request, sink, served),
+            new OfCertificate(served),
             loop,
             config,
             new Http1Connection.Security(true, true, transport));
@@ -85,13 +86,29 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
     }
   }
 
-  private void answer(Request request, AnswerSink sink, Predicate<Hostname> served) {
-    Hostname host = request.host();
-    if (host == null || served.test(host)) {
-      answering.answer(request, sink);
-    } else {
-      var misdirected = PlatformAnswers.misdirected(request);
-      sink.answer(misdirected, misdirected.literalBody());
+  /** Answers requests for the hosts that the certificate shown speaks for. */
+  private final class OfCertificate implements Answering {
+    private final Predicate<Hostname> served;
+
+    OfCertificate(Predicate<Hostname> served) {
+      this.served = served;
+    }
+
+    @Override
+    public void answer(Request request, AnswerSink sink) {
+      Hostname host = request.host();
+      if (host == null || served.test(host)) {
+        answering.answer(request, sink);
+      } else {
+        Answer misdirected = PlatformAnswers.misdirected(request);
+        sink.answer(misdirected, misdirected.literalBody());
+        refused(request, misdirected, sink);
+      }
+    }
+
+    @Override
+    public void refused(Request request, Answer answer, AnswerSink sink) {
+      answering.refused(request, answer, sink);
     }
   }
 
