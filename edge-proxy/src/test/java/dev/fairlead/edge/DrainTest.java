@@ -29,7 +29,6 @@ final class DrainTest {
       "<p>0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FILM = new byte[16 << 20];
   private static final int CONNECT_MILLIS = 100;
-  private static final int SMALL_BUFFER = 32 << 10;
 
   @TempDir private Path certificates;
   private final EdgeFixture fixture = new EdgeFixture();
@@ -78,17 +77,18 @@ final class DrainTest {
 
   @Test
   void aSlowDownloadIsFinished() throws Exception {
-    try (RawClient plain = new RawClient(smallSocket(edge.port()));
-        RawClient secure = new RawClient(clients.secure(smallSocket(edge.tlsPort()), "http/1.1"))) {
+    try (RawClient plain = new RawClient(RawClient.withSmallBuffer(edge.port()));
+        RawClient secure =
+            new RawClient(clients.secure(RawClient.withSmallBuffer(edge.tlsPort()), "http/1.1"))) {
       String request = "GET /film.mp4 HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(HOST);
       plain.send(request);
       secure.send(request);
-      assertThat(plain.readSome(SMALL_BUFFER)).isEqualTo(SMALL_BUFFER);
-      assertThat(secure.readSome(SMALL_BUFFER)).isEqualTo(SMALL_BUFFER);
+      assertThat(plain.readSome(RawClient.SMALL_BUFFER)).isEqualTo(RawClient.SMALL_BUFFER);
+      assertThat(secure.readSome(RawClient.SMALL_BUFFER)).isEqualTo(RawClient.SMALL_BUFFER);
       Thread closing = Thread.ofPlatform().start(edge::close);
       awaitDrain();
 
-      int rest = FILM.length - SMALL_BUFFER;
+      int rest = FILM.length - RawClient.SMALL_BUFFER;
       assertThat(plain.readSome(rest)).isEqualTo(rest);
       assertThat(secure.readSome(rest)).isEqualTo(rest);
       closing.join();
@@ -152,12 +152,5 @@ final class DrainTest {
     } catch (IOException refused) {
       return false;
     }
-  }
-
-  private static Socket smallSocket(int port) throws Exception {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(SMALL_BUFFER);
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
-    return socket;
   }
 }
