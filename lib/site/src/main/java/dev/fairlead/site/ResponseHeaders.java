@@ -1,7 +1,9 @@
 package dev.fairlead.site;
 
+import dev.fairlead.site.rules.Criterion;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the header rules of a site change in an answer. Whoever writes the answer first sets the
@@ -37,12 +39,24 @@ public final class ResponseHeaders {
 
   private final List<Field> fields;
   private final List<String> removed;
+  private final Set<Criterion> decidedBy;
   private final int hash;
 
   public ResponseHeaders(List<Field> fields, List<String> removed) {
+    this(fields, removed, Set.of());
+  }
+
+  private ResponseHeaders(List<Field> fields, List<String> removed, Set<Criterion> decidedBy) {
     this.fields = List.copyOf(fields);
     this.removed = List.copyOf(removed);
-    this.hash = 31 * this.fields.hashCode() + this.removed.hashCode();
+    this.decidedBy = Set.copyOf(decidedBy);
+    this.hash =
+        31 * (31 * this.fields.hashCode() + this.removed.hashCode()) + this.decidedBy.hashCode();
+  }
+
+  /** The same for an answer about which rules have looked at who sends the request. */
+  ResponseHeaders decidedBy(Set<Criterion> criteria) {
+    return criteria.isEmpty() ? this : new ResponseHeaders(fields, removed, criteria);
   }
 
   /** What is set, in the order written; only {@code set-cookie} may occur more than once. */
@@ -55,13 +69,27 @@ public final class ResponseHeaders {
     return removed;
   }
 
+  /**
+   * What of who sends a request the answer depends on beside its URL; {@code vary} must name the
+   * fields that say it (RFC 9110 §12.5.5).
+   */
+  public Set<Criterion> decidedBy() {
+    return decidedBy;
+  }
+
+  /** Whether no header rule changes anything. */
+  public boolean isUnchanged() {
+    return fields.isEmpty() && removed.isEmpty();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other == this
         || (other instanceof ResponseHeaders headers
             && headers.hash == hash
             && headers.fields.equals(fields)
-            && headers.removed.equals(removed));
+            && headers.removed.equals(removed)
+            && headers.decidedBy.equals(decidedBy));
   }
 
   @Override
@@ -71,6 +99,7 @@ public final class ResponseHeaders {
 
   @Override
   public String toString() {
-    return "ResponseHeaders[fields=%s, removed=%s]".formatted(fields, removed);
+    return "ResponseHeaders[fields=%s, removed=%s, decidedBy=%s]"
+        .formatted(fields, removed, decidedBy);
   }
 }
