@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,41 @@ final class SiteRulesTest {
                 + " is 300.\"}",
             "{\"file\":\"_redirects\",\"line\":2,\"severity\":\"warning\",\"sentence\":\"This is"
                 + " never reached.\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          set-cookie         | s=evil; Domain=sites.example | _headers:1: A cookie with Domain would reach other sites; remove the attribute.
+          alt-svc            | h3="evil:443"                | _headers:1: A site cannot set alt-svc: the edge decides it for every answer.
+          proxy-authenticate | Basic                        | _headers:1: A site cannot set proxy-authenticate: it belongs to the connection.
+          Content-Length     | 5                            | _headers:1: Content-Length is no header name
+          """)
+  void aBuildCannotPublishAHeaderThatIsNotASites(String name, String value, String sentence) {
+    String project = "forged-" + name.toLowerCase(Locale.ROOT);
+    project(project, "");
+    String id = deploy(project, "{}");
+    FakeBuild build = FakeBuild.claim(id, 1);
+    HeaderRule forged =
+        new HeaderRule(
+            new RuleSource("_headers", 1),
+            RuleScope.ofPath("/*"),
+            List.of(new HeaderRule.Field(name, value, false)));
+
+    ApiFixture.Answer refused =
+        build.publish(
+            new PublishRequest(
+                NotFoundHandling.NONE,
+                null,
+                new SiteRules(null, List.of(forged), null),
+                List.of(build.upload("/index.html", "x"))));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("field")).isEqualTo("rules");
+    assertThat(refused.text("detail")).startsWith(sentence);
+    assertThat(api.get("/v1/deployments/" + id).text("state")).isNotEqualTo("ready");
   }
 
   @Test

@@ -4,38 +4,20 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.SiteFile;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Set;
 
-/** Puts what a site says of its headers over what the platform has set. */
+/**
+ * Puts what a site says of its headers over what the platform has set. What is not a site's to
+ * change never comes here ({@link ResponseHeaders}).
+ */
 final class SiteFields {
-  /** What the edge alone knows: how an answer is framed, coded and validated. */
-  private static final Set<String> OURS =
-      Set.of(
-          "accept-ranges",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-range",
-          "date",
-          "etag",
-          "keep-alive",
-          "last-modified",
-          "location",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
   private SiteFields() {}
 
   static void apply(ResponseHeaders site, HttpHeaders headers) {
     for (String name : site.removed()) {
-      if (!OURS.contains(name) && !name.equals("vary")) {
-        headers.remove(name);
-      }
+      headers.remove(name);
     }
     for (ResponseHeaders.Field field : site.fields()) {
-      if (!OURS.contains(field.name()) && !field.name().equals("set-cookie")) {
+      if (!field.name().equals("set-cookie")) {
         boolean joins = field.name().equals("vary") && headers.contains(HttpHeaderNames.VARY);
         headers.set(
             field.name(),

@@ -61,8 +61,8 @@ final class ForeignRules {
   private void headers(Section block) {
     try {
       ForeignPattern pattern = patterns.read(block);
-      PathPattern path = PathPattern.parse(pattern.path());
-      HeaderFields fields = new HeaderFields(false);
+      RulePath path = RulePath.parse(pattern.path());
+      BlockFields fields = new BlockFields(false);
       for (Section header : block.sections("headers")) {
         header(header, fields);
       }
@@ -75,7 +75,7 @@ final class ForeignRules {
   }
 
   /** What is wrong with one header is told, and the others are applied. */
-  private void header(Section header, HeaderFields fields) {
+  private void header(Section header, BlockFields fields) {
     try {
       fields.set(header.needText("key"), header.needText("value"));
       header.end();

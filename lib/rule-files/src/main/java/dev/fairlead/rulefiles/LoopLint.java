@@ -37,11 +37,11 @@ final class LoopLint {
     int[] visitedFrom = new int[rules.size()];
     for (int start = 0; start < rules.size(); start++) {
       int rule = start;
-      while (rule != PatternTrie.NONE && visitedFrom[rule] == 0) {
+      while (rule != CoveringTrie.NONE && visitedFrom[rule] == 0) {
         visitedFrom[rule] = start + 1;
         rule = next(rule);
       }
-      if (rule != PatternTrie.NONE && visitedFrom[rule] == start + 1) {
+      if (rule != CoveringTrie.NONE && visitedFrom[rule] == start + 1) {
         tell(rule);
       }
     }
@@ -70,14 +70,14 @@ final class LoopLint {
   private int answering(RedirectRule rule) {
     String target = isRedirect(rule) ? targetPattern(rule) : null;
     if (target == null) {
-      return PatternTrie.NONE;
+      return CoveringTrie.NONE;
     }
     RuleScope scope = new RuleScope(rule.scope().scheme(), rule.scope().host(), target, true);
     int found = unconditional.firstCovering(scope);
-    if (found == PatternTrie.NONE || !isRedirect(rules.get(found))) {
-      return PatternTrie.NONE;
+    if (found == CoveringTrie.NONE || !isRedirect(rules.get(found))) {
+      return CoveringTrie.NONE;
     }
-    return !rules.get(found).force() && hasFile(target) ? PatternTrie.NONE : found;
+    return !rules.get(found).force() && hasFile(target) ? CoveringTrie.NONE : found;
   }
 
   private static boolean isRedirect(RedirectRule rule) {

@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
@@ -30,7 +31,7 @@ record RedirectDraft(
   RedirectRule toRule(ProblemList problems) throws InvalidRuleException {
     checkStatus(status);
     ScopeText scopeText = ScopeText.of(from);
-    PathPattern pattern = PathPattern.parse(scopeText.path());
+    RulePath pattern = RulePath.parse(scopeText.path());
     RuleTarget target = RuleTarget.parse(to);
     RuleScope scope =
         new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
@@ -65,7 +66,7 @@ record RedirectDraft(
           "A rule with status %d cannot have a target with a fragment (#); only a redirect can."
               .formatted(status));
     }
-    if (UrlText.hasDotSegment(target.path())) {
+    if (DotSegments.areInRaw(target.path())) {
       throw new InvalidRuleException(
           "The target %s has a . or .. segment; write the path it means."
               .formatted(Quoted.of(target.text())));
@@ -107,7 +108,7 @@ record RedirectDraft(
         .formatted(Quoted.of(from));
   }
 
-  private void tellOfUnknownNames(PathPattern pattern, RuleTarget target, ProblemList problems) {
+  private void tellOfUnknownNames(RulePath pattern, RuleTarget target, ProblemList problems) {
     Set<String> unknown = new TreeSet<>(target.names());
     unknown.removeAll(pattern.names());
     conditions.query().values().stream()

@@ -7,7 +7,8 @@ import java.util.Objects;
  * What the header rules of a site change in an answer. Whoever writes the answer first sets the
  * platform's own headers, then takes away {@link #removed}, then puts each of {@link #fields} in
  * the place of all of that name; only {@code vary} joins the platform's, since what the platform
- * chooses by stays true. No field frames a message or belongs to the connection.
+ * chooses by stays true. No field, set or removed, is one of {@link
+ * dev.fairlead.site.rules.FieldRefusal}.
  *
  * <p>One {@link Resolver} gives the same object for the same combination of rules, so that what has
  * been encoded for a file and its headers can be kept. Equal objects are interchangeable.
