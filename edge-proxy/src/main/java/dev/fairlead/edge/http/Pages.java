@@ -51,9 +51,6 @@ final class Pages {
           "No deployment is served at this address. It may have been removed, or the address may be"
               + " misspelt.");
 
-  private static final Answer FILE_NOT_FOUND =
-      page(404, "", "Page not found", "This site has no page at this address.");
-
   private Pages() {}
 
   static Answer unknownHost() {
@@ -61,7 +58,7 @@ final class Pages {
   }
 
   static Answer fileNotFound() {
-    return FILE_NOT_FOUND;
+    return page(404, "", "Page not found", "This site has no page at this address.");
   }
 
   static Answer building(Hostname host) {

@@ -134,7 +134,7 @@ final class Evaluation {
           new Redirect(rule.status(), away.location(), headers.headers(), pathOnly);
       case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), headers.headers());
       case RuleOutcome.Page page -> page(page.path(), rule.status(), pathOnly, path);
-      case RuleOutcome.Plain plain -> new NoPage(rule.status(), headers.headers());
+      case RuleOutcome.Plain plain -> new NoPage(rule.status(), headersFor(rule.status()));
     };
   }
 
@@ -146,10 +146,14 @@ final class Evaluation {
             : SiteIndex.NONE;
     if (file >= 0) {
       steps.add("The file %s answers with status %d.", site.files().path(file), status);
-      return new Serve(file, status, headers.headers(), pathOnly);
+      return new Serve(file, status, headersFor(status), pathOnly);
     }
     steps.add("The site has no file %s.", target);
-    return status == 200 ? missing(path) : new NoPage(status, headers.headers());
+    return status == 200 ? missing(path) : new NoPage(status, headersFor(status));
+  }
+
+  private ResponseHeaders headersFor(int status) {
+    return status == 200 ? headers.headers() : headers.headers().ofError();
   }
 
   private Resolution missing(String path) {
@@ -160,19 +164,15 @@ final class Evaluation {
               notFound(request.isNavigation() ? site.files().fallback() : SiteIndex.NONE, 200);
           case NONE -> notFound(SiteIndex.NONE, 404);
         };
-    if (!request.looksLikeAsset()) {
-      return page;
-    }
-    steps.add("An earlier deployment that is retained may still have it as an asset.");
-    return new Missing(path, headers.headers(), page);
+    return request.mayBeFile() ? new Missing(path, headers.headers(), page) : page;
   }
 
   private Resolution notFound(int file, int status) {
     if (file < 0) {
       steps.add("There is no page for what is not found.");
-      return new NoPage(404, headers.headers());
+      return new NoPage(404, headersFor(404));
     }
     steps.add("%s answers with status %d.", site.files().path(file), status);
-    return new Serve(file, status, headers.headers(), false);
+    return new Serve(file, status, headersFor(status), false);
   }
 }
