@@ -30,6 +30,20 @@ final class ForeignRules {
     each(parent, "headers", this::headers);
   }
 
+  /**
+   * The status of an entry of {@code redirects}, which cannot be a rewrite or an error.
+   *
+   * @throws InvalidRuleException if it is none that redirects
+   */
+  static long checkRedirect(String key, long status) throws InvalidRuleException {
+    if (status < 300 || status > 399) {
+      throw new InvalidRuleException(
+          "%s is %d, which is no redirect (expected: 301, 302, 303, 307 or 308)."
+              .formatted(key, status));
+    }
+    return status;
+  }
+
   private void each(Section parent, String key, Consumer<Section> rule) {
     try {
       parent.sections(key).forEach(rule);

@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.network.PublicNames;
 import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
@@ -82,6 +83,11 @@ record RedirectDraft(
       throw new InvalidRuleException(
           "A rewrite to another host must use https://; %s does not."
               .formatted(Quoted.of(target.text())));
+    }
+    if (!PublicNames.mayBePublic(String.valueOf(target.host()))) {
+      throw new InvalidRuleException(
+          "The host %s is not on the public internet, so the edge will not ask it; write a public one."
+              .formatted(Quoted.of(String.valueOf(target.host()))));
     }
   }
 

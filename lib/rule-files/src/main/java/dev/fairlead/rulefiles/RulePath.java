@@ -2,6 +2,7 @@ package dev.fairlead.rulefiles;
 
 import dev.fairlead.site.ReservedPaths;
 import dev.fairlead.site.matching.DotSegments;
+import dev.fairlead.site.matching.RuleTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +18,6 @@ record RulePath(String path, Set<String> names) {
   /** Most bytes of the path of a request. */
   static final int MAX_BYTES = 4096;
 
-  static final int MAX_SEGMENTS = 64;
   static final String SPLAT = "splat";
 
   private static final List<String> REFUSED_ESCAPES = List.of("%2f", "%5c", "%00");
@@ -75,10 +75,10 @@ record RulePath(String path, Set<String> names) {
   private static Set<String> names(String path) throws InvalidRuleException {
     Set<String> names = new TreeSet<>();
     String[] segments = path.substring(1).split("/", -1);
-    if (segments.length > MAX_SEGMENTS) {
+    if (segments.length > RuleTable.MAX_SEGMENTS) {
       throw new InvalidRuleException(
           "The path has %d segments (expected: at most %d)."
-              .formatted(segments.length, MAX_SEGMENTS));
+              .formatted(segments.length, RuleTable.MAX_SEGMENTS));
     }
     for (String segment : segments) {
       if (segment.equals("*")) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds header rules up in their order: a later one replaces, joins or removes what came before. It
@@ -21,16 +22,32 @@ final class HeaderFields {
   private final Set<String> removed = new LinkedHashSet<>();
   private int count;
   private int characters;
+  private boolean leftOut;
 
   private HeaderFields() {}
 
   static ResponseHeaders of(List<HeaderRule> rules) {
+    return new HeaderFields().sum(rules);
+  }
+
+  /** The first rule one of whose fields is left out where these apply together; null if none is. */
+  static @Nullable HeaderRule firstBeyond(List<HeaderRule> rules) {
     HeaderFields all = new HeaderFields();
-    rules.forEach(rule -> rule.fields().forEach(field -> all.add(field, rule.source().file())));
+    for (HeaderRule rule : rules) {
+      rule.fields().forEach(field -> all.add(field, rule.source().file()));
+      if (all.leftOut) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private ResponseHeaders sum(List<HeaderRule> rules) {
+    rules.forEach(rule -> rule.fields().forEach(field -> add(field, rule.source().file())));
     List<ResponseHeaders.Field> fields = new ArrayList<>();
-    all.values.forEach(
+    values.forEach(
         (name, texts) -> texts.forEach(text -> fields.add(new ResponseHeaders.Field(name, text))));
-    return new ResponseHeaders(fields, List.copyOf(all.removed));
+    return new ResponseHeaders(fields, List.copyOf(removed));
   }
 
   private void add(HeaderRule.Field field, String file) {
@@ -43,6 +60,8 @@ final class HeaderFields {
       forget(name);
       if (removed.size() < ResponseHeaders.MAX_FIELDS) {
         removed.add(name);
+      } else {
+        leftOut = true;
       }
     } else {
       boolean joins = name.equals(SET_COOKIE) || file.equals(setBy.get(name));
@@ -62,6 +81,7 @@ final class HeaderFields {
     int growth = size(name, after) - size(name, before);
     if (count + after.size() - before.size() > ResponseHeaders.MAX_FIELDS
         || characters + growth > ResponseHeaders.MAX_CHARACTERS) {
+      leftOut = true;
       return;
     }
     count += after.size() - before.size();
