@@ -152,7 +152,7 @@ final class Evaluation {
           new Redirect(rule.status(), away.location(), responseHeaders(), pathOnly);
       case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), responseHeaders());
       case RuleOutcome.Page page -> page(page.path(), rule.status(), pathOnly, path);
-      case RuleOutcome.Plain plain -> new NoPage(rule.status(), responseHeaders());
+      case RuleOutcome.Plain plain -> new NoPage(rule.status(), headersFor(rule.status()));
     };
   }
 
@@ -164,10 +164,14 @@ final class Evaluation {
             : SiteIndex.NONE;
     if (file >= 0) {
       steps.add("The file %s answers with status %d.", site.files().path(file), status);
-      return new Serve(file, status, responseHeaders(), pathOnly);
+      return new Serve(file, status, headersFor(status), pathOnly);
     }
     steps.add("The site has no file %s.", target);
-    return status == 200 ? missing(path) : new NoPage(status, responseHeaders());
+    return status == 200 ? missing(path) : new NoPage(status, headersFor(status));
+  }
+
+  private ResponseHeaders headersFor(int status) {
+    return status == 200 ? responseHeaders() : responseHeaders().ofError();
   }
 
   private Resolution missing(String path) {
@@ -178,19 +182,15 @@ final class Evaluation {
               notFound(request.isNavigation() ? site.files().fallback() : SiteIndex.NONE, 200);
           case NONE -> notFound(SiteIndex.NONE, 404);
         };
-    if (!request.looksLikeAsset()) {
-      return page;
-    }
-    steps.add("An earlier deployment that is retained may still have it as an asset.");
-    return new Missing(path, responseHeaders(), page);
+    return request.mayBeFile() ? new Missing(path, responseHeaders(), page) : page;
   }
 
   private Resolution notFound(int file, int status) {
     if (file < 0) {
       steps.add("There is no page for what is not found.");
-      return new NoPage(404, responseHeaders());
+      return new NoPage(404, headersFor(404));
     }
     steps.add("%s answers with status %d.", site.files().path(file), status);
-    return new Serve(file, status, responseHeaders(), false);
+    return new Serve(file, status, headersFor(status), false);
   }
 }

@@ -20,6 +20,7 @@ public final class Candidates<R> {
   private Set<Criterion> criteria = Set.of();
   private boolean varies;
   private int tried;
+  private int visited;
 
   Candidates(MatchedRequest request) {
     this.request = request;
@@ -40,6 +41,15 @@ public final class Candidates<R> {
 
   void vary() {
     varies = true;
+  }
+
+  void visit() {
+    visited++;
+  }
+
+  /** How many nodes of the trie of patterns were looked at. */
+  int visited() {
+    return visited;
   }
 
   /** Whether another request with the same path may have other rules. */
