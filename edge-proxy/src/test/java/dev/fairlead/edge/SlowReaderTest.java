@@ -1,6 +1,5 @@
 package dev.fairlead.edge;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.edge.connection.ConnectionConfig;
@@ -97,7 +96,7 @@ final class SlowReaderTest {
     assertThatThrownBy(() -> client.getInputStream().readAllBytes())
         .isInstanceOf(SocketException.class)
         .hasMessageContaining("reset");
-    assertThat(fixture.streams.open).hasValue(0);
+    Eventually.becomesTrue("the store is let go", () -> fixture.streams.open.get() == 0);
   }
 
   private String metrics() throws IOException {
