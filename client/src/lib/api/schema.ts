@@ -715,7 +715,7 @@ export interface components {
             file?: string | null;
             /** @description the URL whose answer would be passed on */
             proxied?: string | null;
-            /** @description what the site's header rules set */
+            /** @description of the answer, but for those that say how it is coded, framed, validated and dated; of another server's answer only those that the site sets */
             headers: components["schemas"]["ResolvedHeader"][];
             /** @description names of headers that they take away */
             removedHeaders: string[];
@@ -725,10 +725,12 @@ export interface components {
             /** @description what was looked at, in order, each one sentence */
             steps: string[];
         };
-        /** @description A header that a site sets. */
+        /** @description A header of an answer. */
         ResolvedHeader: {
             name: string;
             value: string;
+            /** @description whether a rule of the site sets it, or else the platform */
+            bySite: boolean;
         };
         /** @description What is wrong with a rule. */
         RuleProblem: {

@@ -9,6 +9,7 @@ import dev.fairlead.site.Hostname;
 import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.Route;
+import dev.fairlead.site.SiteFile;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleProblem;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,41 @@ final class SiteRulesTest {
                 + " never reached.\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          set-cookie         | s=evil; Domain=sites.example | _headers:1: A cookie with Domain would reach other sites; remove the attribute.
+          alt-svc            | h3="evil:443"                | _headers:1: A site cannot set alt-svc: the edge decides it for every answer.
+          proxy-authenticate | Basic                        | _headers:1: A site cannot set proxy-authenticate: it belongs to the connection.
+          Content-Length     | 5                            | _headers:1: Content-Length is no header name
+          """)
+  void aBuildCannotPublishAHeaderThatIsNotASites(String name, String value, String sentence) {
+    String project = "forged-" + name.toLowerCase(Locale.ROOT);
+    project(project, "");
+    String id = deploy(project, "{}");
+    FakeBuild build = FakeBuild.claim(id, 1);
+    HeaderRule forged =
+        new HeaderRule(
+            new RuleSource("_headers", 1),
+            RuleScope.ofPath("/*"),
+            List.of(new HeaderRule.Field(name, value, false)));
+
+    ApiFixture.Answer refused =
+        build.publish(
+            new PublishRequest(
+                NotFoundHandling.NONE,
+                null,
+                new SiteRules(null, List.of(forged), null),
+                List.of(build.upload("/index.html", "x"))));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text("field")).isEqualTo("rules");
+    assertThat(refused.text("detail")).startsWith(sentence);
+    assertThat(api.get("/v1/deployments/" + id).text("state")).isNotEqualTo("ready");
+  }
+
   @Test
   void aDryRunExplainsItself() {
     project("explained", "");
@@ -68,7 +105,14 @@ final class SiteRulesTest {
     assertThat(redirect.path("location").asText()).isEqualTo("/new/a%20b?x=1");
     assertThat(redirect.at("/rule/file").asText()).isEqualTo("_redirects");
     assertThat(redirect.at("/rule/line").asInt()).isEqualTo(2);
-    assertThat(redirect.at("/headers/0/name").asText()).isEqualTo("x-frame-options");
+    assertThat(redirect.path("headers"))
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            header("x-content-type-options", "nosniff", false),
+            header("content-type", "text/plain; charset=utf-8", false),
+            header("location", "/new/a%20b?x=1", false),
+            header("cache-control", "public, max-age=0, must-revalidate", false),
+            header("x-frame-options", "DENY", true));
     assertThat(redirect.path("steps")).isNotEmpty();
 
     JsonNode file = resolve(id, "/", "");
@@ -82,6 +126,53 @@ final class SiteRulesTest {
     assertThat(proxied.path("proxied").asText()).isEqualTo("https://api.example.com/7");
   }
 
+  private static String header(String name, String value, boolean bySite) {
+    return "{\"name\":\"%s\",\"value\":\"%s\",\"bySite\":%s}".formatted(name, value, bySite);
+  }
+
+  @Test
+  void aDryRunAsksWithTheRouteOfTheHost() throws IOException {
+    project("routed", "");
+    String before = deploy("routed", "{}");
+    FakeBuild first = FakeBuild.claim(before, 1);
+    SiteFile asset = first.upload("/a-1a2b3c4d.glb", "bytes");
+    SiteFile kept =
+        new SiteFile(asset.path(), asset.contentType(), true, asset.blob(), asset.variants());
+    assertThat(first.publish(new PublishRequest(NotFoundHandling.NONE, List.of(kept))).status())
+        .isEqualTo(204);
+    String now = publishNew("routed");
+    awaitRoute("routed.localhost", 3);
+
+    JsonNode retained = resolve(now, "/a-1a2b3c4d.glb", "&host=routed.localhost");
+    assertThat(retained.path("file").asText()).isEqualTo("/a-1a2b3c4d.glb");
+    assertThat(retained.path("headers").toString())
+        .contains("immutable")
+        .doesNotContain("x-robots-tag");
+    assertThat(retained.at("/steps").toString()).contains("deployment " + before);
+
+    JsonNode alone = resolve(now, "/a-1a2b3c4d.glb", "&host=routed-" + now + ".localhost");
+    assertThat(alone.path("status").asInt()).isEqualTo(404);
+    assertThat(alone.path("headers").toString()).contains("x-robots-tag", "no-store");
+  }
+
+  @Test
+  void aDryRunAsksByTheSchemeGiven() {
+    project("schemes", "");
+    String id = deploy("schemes", "{}");
+    RedirectRule rule =
+        new RedirectRule(
+            REDIRECTS,
+            new RuleScope("http", "schemes.localhost", "/*", false),
+            null,
+            "https://schemes.localhost/:splat",
+            301,
+            true);
+    publish(id, new SiteRules(List.of(rule), null, null));
+
+    assertThat(resolve(id, "/x", "&scheme=http").path("status").asInt()).isEqualTo(301);
+    assertThat(resolve(id, "/x", "&scheme=https").path("status").asInt()).isEqualTo(404);
+  }
+
   @Test
   void aDryRunRefusesWhatIsNoRequest() {
     project("refused", "");
@@ -92,6 +183,7 @@ final class SiteRulesTest {
     publish(id, SiteRules.NONE);
     assertThat(api.get(resolution + "?path=x").text("field")).isEqualTo("path");
     assertThat(api.get(resolution + "?path=/&host=a_b").text("field")).isEqualTo("host");
+    assertThat(api.get(resolution + "?path=/&scheme=ftp").text("field")).isEqualTo("scheme");
     assertThat(api.get(resolution + "?path=/&country=Europe").text("field")).isEqualTo("country");
     assertThat(api.get(resolution).text("file")).isEqualTo("/index.html");
     assertThat(resolve(id, "/../x", "").path("status").asInt()).isEqualTo(400);

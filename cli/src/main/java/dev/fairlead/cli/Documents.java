@@ -109,7 +109,7 @@ final class Documents {
       List<RuleSource> headerRules,
       List<String> steps) {}
 
-  record Header(String name, String value) {}
+  record Header(String name, String value, boolean bySite) {}
 
   record RuleSource(String file, int line) {}
 

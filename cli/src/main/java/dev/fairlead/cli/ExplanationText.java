@@ -13,9 +13,11 @@ final class ExplanationText {
     if (resolution.rule() != null) {
       lines.add("  rule    " + place(resolution.rule()));
     }
-    resolution
-        .headers()
-        .forEach(each -> lines.add("  set     " + each.name() + ": " + each.value()));
+    for (Documents.Header header : resolution.headers()) {
+      lines.add(
+          "  %s    %s: %s"
+              .formatted(header.bySite() ? "set " : "also", header.name(), header.value()));
+    }
     resolution.removedHeaders().forEach(name -> lines.add("  remove  " + name));
     if (!resolution.headerRules().isEmpty()) {
       List<String> places = resolution.headerRules().stream().map(ExplanationText::place).toList();

@@ -54,6 +54,12 @@ final class RedirectsTestCommand implements Callable<Integer> {
               + " Sec-Fetch-Mode; and Country, where the visitor is, such as 'Country: DE'.")
   private List<String> headers = new ArrayList<>();
 
+  @Option(
+      names = "--scheme",
+      paramLabel = "SCHEME",
+      description = "http or https; default: as the platform's sites are served.")
+  private @Nullable String scheme;
+
   @Option(names = "--json", description = "Print the explanation as one JSON document.")
   private boolean json;
 
@@ -81,6 +87,9 @@ final class RedirectsTestCommand implements Callable<Integer> {
     StringBuilder query = new StringBuilder("path=").append(encode(path));
     if (asked.host() != null) {
       query.append("&host=").append(encode(asked.host()));
+    }
+    if (scheme != null) {
+      query.append("&scheme=").append(encode(scheme));
     }
     for (String header : headers) {
       int colon = header.indexOf(':');

@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
+import dev.fairlead.edge.http.Varying;
 import dev.fairlead.edge.observation.Exchange;
 import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.Resolution;
@@ -33,6 +34,7 @@ final class SiteServing {
   private final GivenAnswers given;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
+  private final Varying varying;
   private final Upstreams upstreams;
 
   /**
@@ -48,6 +50,7 @@ final class SiteServing {
     this.given = given;
     this.retained = new RetainedAssets(manifests, clock);
     this.countryHeader = countryHeader;
+    this.varying = new Varying(countryHeader);
     this.upstreams = upstreams;
   }
 
@@ -86,14 +89,18 @@ final class SiteServing {
         proxy.target(),
         request,
         sink,
-        head ->
-            SiteAnswers.passedOn(
-                route,
-                proxy.headers(),
-                head.status(),
-                head.headers(),
-                head.length(),
-                head.hasBody()));
+        head -> {
+          Answer answer =
+              SiteAnswers.passedOn(
+                  route,
+                  proxy.headers(),
+                  head.status(),
+                  head.headers(),
+                  head.length(),
+                  head.hasBody());
+          varying.apply(proxy.headers(), answer);
+          return answer;
+        });
   }
 
   private void serve(
@@ -118,6 +125,7 @@ final class SiteServing {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
+    varying.apply(serve.headers(), answer);
     if (simple && request.preferences().ifNoneMatch() == null) {
       given.keepFile(route, key, request, answer);
     }
@@ -141,6 +149,7 @@ final class SiteServing {
   private void redirect(
       Route route, Redirect redirect, SiteRequest siteRequest, Request request, Exchange sink) {
     Answer answer = SiteAnswers.redirect(route, redirect, request);
+    varying.apply(redirect.headers(), answer);
     if (redirect.pathOnly() && GivenAnswers.isSimple(request) && siteRequest.query() == null) {
       given.keep(route, siteRequest.path(), request, answer, false);
     }

@@ -74,6 +74,11 @@ final class Sites implements Answering {
     }
   }
 
+  @Override
+  public void refused(Request request, Answer answer, AnswerSink client) {
+    observation.answered(request, client, answer);
+  }
+
   private void answer(RouteLookup lookup, Request request, Exchange sink) {
     sink.of(HostClass.UNKNOWN);
     switch (lookup) {

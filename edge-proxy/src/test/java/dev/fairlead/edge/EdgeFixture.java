@@ -21,6 +21,7 @@ import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
@@ -101,6 +102,13 @@ final class EdgeFixture
       RuleSource source = new RuleSource("_headers", headers.size() + 1);
       HeaderRule.Field field = new HeaderRule.Field(name, value, false);
       headers.add(new HeaderRule(source, RuleScope.ofPath("/*"), List.of(field)));
+      return this;
+    }
+
+    /** Has a path answered by something else for some, even where there is a file. */
+    NewDeployment forced(String path, String to, int status, RuleConditions conditions) {
+      RuleSource source = new RuleSource("_redirects", rules.size() + 1);
+      rules.add(new RedirectRule(source, RuleScope.ofPath(path), conditions, to, status, true));
       return this;
     }
 

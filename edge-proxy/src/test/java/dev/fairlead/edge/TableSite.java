@@ -133,9 +133,11 @@ final class TableSite {
     DeploymentId id = DeploymentId.random(RANDOM);
     List<SiteFile> stored =
         published.stream().map(file -> file.store(fixture.blobs, fixture.project)).toList();
-    SiteReading reading = RuleFiles.read(ruleFiles, stored.stream().map(SiteFile::path).toList());
-    assertThat(reading.errors()).as("%s: %s", host(), reading.rules().problems()).isZero();
     String html = settings.get("html");
+    HtmlHandling chosen = html == null ? null : HtmlHandling.ofWireName(html);
+    SiteReading reading =
+        RuleFiles.read(ruleFiles, stored.stream().map(SiteFile::path).toList(), chosen);
+    assertThat(reading.errors()).as("%s: %s", host(), reading.rules().problems()).isZero();
     fixture.manifests.create(
         new Manifest(
             Manifest.SCHEMA,
@@ -143,7 +145,7 @@ final class TableSite {
             id,
             EdgeFixture.CREATED,
             NotFoundHandling.ofWireName(settings.getOrDefault("not-found", "404-page")),
-            html == null ? reading.htmlHandling() : HtmlHandling.ofWireName(html),
+            chosen == null ? reading.htmlHandling() : chosen,
             reading.rules(),
             stored));
     return id;

@@ -30,6 +30,21 @@ final class RequestText {
   }
 
   /**
+   * The scheme of the request.
+   *
+   * @param usual where none is given
+   * @throws ProblemException {@code VALUE_INVALID} if it is none of the web
+   */
+  static String scheme(@Nullable String text, String usual) {
+    String scheme = text == null ? usual : text.toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw ProblemException.invalid(
+          "scheme", "“%s” is no scheme of a site (expected: http or https).".formatted(text));
+    }
+    return scheme;
+  }
+
+  /**
    * A country's code.
    *
    * @throws ProblemException {@code VALUE_INVALID} if it is none

@@ -10,8 +10,10 @@ import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.api.storage.ProjectStorage;
+import dev.fairlead.site.DryRun;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Manifest;
+import dev.fairlead.site.ManifestStore;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.SiteRequest;
 import io.micronaut.http.annotation.Controller;
@@ -23,6 +25,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Explains what a deployment answers. Nothing is served, and no other server is asked. */
@@ -31,14 +35,25 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/deployments/{deployment}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ResolutionController {
+  private static final String MANIFEST = "manifest of this deployment";
+
   private final DeploymentStore deployments;
   private final ProjectStorage storage;
+  private final AskedRoutes routes;
   private final Addresses addresses;
+  private final InstantSource clock;
 
-  ResolutionController(DeploymentStore deployments, ProjectStorage storage, ApiConfig config) {
+  ResolutionController(
+      DeploymentStore deployments,
+      ProjectStorage storage,
+      AskedRoutes routes,
+      ApiConfig config,
+      InstantSource clock) {
     this.deployments = deployments;
     this.storage = storage;
+    this.routes = routes;
     this.addresses = config.addresses();
+    this.clock = clock;
   }
 
   /** Shows how a deployment is served, and what is wrong with its redirects and headers. */
@@ -49,10 +64,12 @@ final class ResolutionController {
   }
 
   /**
-   * Tells what a deployment would answer to a request, and why.
+   * Tells what a deployment would answer to a request, and why: with the redirect of the host asked
+   * and the earlier deployments that it retains, as the edge does.
    *
    * @param path path and query, such as {@code /old?id=7}; {@code /} if absent
    * @param host as the visitor's address has it; the project's production host if absent
+   * @param scheme {@code http} or {@code https}; that of the platform's sites if absent
    * @param accept the header {@code Accept}
    * @param acceptLanguage the header {@code Accept-Language}
    * @param cookie the header {@code Cookie}
@@ -66,6 +83,7 @@ final class ResolutionController {
       String deployment,
       @QueryValue(defaultValue = "/") String path,
       @QueryValue @Nullable String host,
+      @QueryValue @Nullable String scheme,
       @QueryValue @Nullable String accept,
       @QueryValue @Nullable String acceptLanguage,
       @QueryValue @Nullable String cookie,
@@ -75,12 +93,18 @@ final class ResolutionController {
     Deployment found = deployments.get(scope, deployment);
     Hostname asked =
         host == null ? addresses.siteDomain().child(found.projectName().value()) : host(host);
-    String scheme = String.valueOf(addresses.siteUrl().getScheme());
+    String usual = String.valueOf(addresses.siteUrl().getScheme());
     SiteRequest request =
-        RequestText.read(scheme, asked, path)
+        RequestText.read(RequestText.scheme(scheme, usual), asked, path)
             .fetched(fetchMode, accept)
             .sentBy(acceptLanguage, cookie, RequestText.country(country));
-    return ResolutionView.of(resolver(found).explain(request));
+    Resolver served = resolver(found).orElseThrow(() -> ProblemException.notFound(MANIFEST));
+    DryRun dryRun =
+        new DryRun(
+            routes.of(asked, found),
+            earlier -> manifests(found).findResolver(found.project(), earlier),
+            clock.instant());
+    return ResolutionView.of(dryRun.explain(served, request));
   }
 
   private static Hostname host(String text) {
@@ -93,19 +117,19 @@ final class ResolutionController {
 
   private Manifest manifest(Deployment deployment) throws IOException {
     requireReady(deployment);
-    return storage
-        .manifests(deployment.project())
+    return manifests(deployment)
         .find(deployment.project(), deployment.id())
-        .orElseThrow(() -> ProblemException.notFound("manifest of this deployment"));
+        .orElseThrow(() -> ProblemException.notFound(MANIFEST));
   }
 
   /** Without the manifest in between, which may be large. */
-  private Resolver resolver(Deployment deployment) throws IOException {
+  private Optional<Resolver> resolver(Deployment deployment) throws IOException {
     requireReady(deployment);
-    return storage
-        .manifests(deployment.project())
-        .findResolver(deployment.project(), deployment.id())
-        .orElseThrow(() -> ProblemException.notFound("manifest of this deployment"));
+    return manifests(deployment).findResolver(deployment.project(), deployment.id());
+  }
+
+  private ManifestStore manifests(Deployment deployment) throws IOException {
+    return storage.manifests(deployment.project());
   }
 
   private static void requireReady(Deployment deployment) {

@@ -7,6 +7,8 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.rules.RuleSource;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param location where a redirect leads
  * @param file the file that would be sent
  * @param proxied the URL whose answer would be passed on
- * @param headers what the site's header rules set
+ * @param headers of the answer, but for those that say how it is coded, framed, validated and
+ *     dated; of another server's answer only those that the site sets
  * @param removedHeaders names of headers that they take away
  * @param rule the redirect rule that decided
  * @param headerRules the header rules that apply, in the order of evaluation
@@ -35,9 +38,13 @@ public record ResolutionView(
     List<RuleView> headerRules,
     List<String> steps) {
 
-  /** A header that a site sets. */
+  /**
+   * A header of an answer.
+   *
+   * @param bySite whether a rule of the site sets it, or else the platform
+   */
   @Schema(name = "ResolvedHeader")
-  public record HeaderView(String name, String value) {}
+  public record HeaderView(String name, String value, boolean bySite) {}
 
   /**
    * Where a rule was written.
@@ -51,20 +58,24 @@ public record ResolutionView(
     }
   }
 
-  private record Outcome(
-      int status, @Nullable String location, @Nullable String proxied, ResponseHeaders headers) {}
+  private record Outcome(int status, @Nullable String location, @Nullable String proxied) {}
 
   static ResolutionView of(Explanation explanation) {
-    Outcome outcome = outcome(explanation.resolution());
+    Resolution resolution = explanation.resolution();
+    Outcome outcome = outcome(resolution);
+    Set<String> sites =
+        resolution.headers().fields().stream()
+            .map(ResponseHeaders.Field::name)
+            .collect(Collectors.toSet());
     return new ResolutionView(
         outcome.status(),
         outcome.location(),
         explanation.file() == null ? null : explanation.file().value(),
         outcome.proxied(),
-        outcome.headers().fields().stream()
-            .map(field -> new HeaderView(field.name(), field.value()))
+        explanation.fields().stream()
+            .map(field -> new HeaderView(field.name(), field.value(), sites.contains(field.name())))
             .toList(),
-        outcome.headers().removed(),
+        resolution.headers().removed(),
         explanation.rule() == null ? null : RuleView.of(explanation.rule()),
         explanation.headerRules().stream().map(RuleView::of).toList(),
         explanation.steps());
@@ -72,13 +83,13 @@ public record ResolutionView(
 
   private static Outcome outcome(Resolution resolution) {
     return switch (resolution) {
-      case Resolution.Serve serve -> new Outcome(serve.status(), null, null, serve.headers());
+      case Resolution.Serve serve -> new Outcome(serve.status(), null, null);
       case Resolution.Redirect redirect ->
-          new Outcome(redirect.status(), redirect.location(), null, redirect.headers());
-      case Resolution.Proxy proxy -> new Outcome(0, null, proxy.target(), proxy.headers());
-      case Resolution.NoPage none -> new Outcome(none.status(), null, null, none.headers());
+          new Outcome(redirect.status(), redirect.location(), null);
+      case Resolution.Proxy proxy -> new Outcome(0, null, proxy.target());
+      case Resolution.NoPage none -> new Outcome(none.status(), null, null);
       case Resolution.Missing missing -> outcome(missing.otherwise());
-      case Resolution.BadRequest bad -> new Outcome(400, null, null, ResponseHeaders.EMPTY);
+      case Resolution.BadRequest bad -> new Outcome(400, null, null);
     };
   }
 }

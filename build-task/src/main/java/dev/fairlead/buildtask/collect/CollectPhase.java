@@ -62,7 +62,7 @@ public final class CollectPhase {
           "There is no file to publish in %s; check the output directory."
               .formatted(project.root().relativize(output)));
     }
-    SiteReading reading = readRules(search);
+    SiteReading reading = readRules(search, settings.htmlHandling());
     List<String> paths = published.stream().map(file -> file.path().value()).toList();
     if (!paths.contains("/index.html")) {
       log.warn("There is no index.html, so the site's first page will be a 404.");
@@ -80,7 +80,8 @@ public final class CollectPhase {
     return new CollectedSite(notFound, html, reading.rules(), files, contents);
   }
 
-  private SiteReading readRules(RuleSearch search) throws IOException, BuildFailedException {
+  private SiteReading readRules(RuleSearch search, @Nullable HtmlHandling chosen)
+      throws IOException, BuildFailedException {
     for (String name : search.forgotten()) {
       log.warn(
           "%s lies beside the output folder, so it has no effect; let the build copy it there."
@@ -88,7 +89,7 @@ public final class CollectPhase {
     }
     List<RuleFile> files = search.files();
     SiteReading reading =
-        RuleFiles.read(files, search.published().stream().map(OutputFile::path).toList());
+        RuleFiles.read(files, search.published().stream().map(OutputFile::path).toList(), chosen);
     new RuleReport(log).tell(files, reading);
     return reading;
   }

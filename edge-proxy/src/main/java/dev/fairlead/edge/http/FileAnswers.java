@@ -4,6 +4,7 @@ import dev.fairlead.edge.http.AcceptEncoding.Selected;
 import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
+import dev.fairlead.site.Freshness;
 import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
@@ -16,9 +17,6 @@ import java.util.List;
 
 /** Answers with a file: content coding, conditions, ranges, caching. */
 final class FileAnswers {
-  private static final String REVALIDATE = "public, max-age=0, must-revalidate";
-  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
-
   private FileAnswers() {}
 
   static Answer answer(Route route, Resolver resolver, Serve serve, Request request) {
@@ -30,14 +28,12 @@ final class FileAnswers {
       return refusal(serve, none);
     }
     HttpHeaders headers = representation(file, selected);
+    headers.set(
+        HttpHeaderNames.CACHE_CONTROL, Freshness.of(file, serve.status(), request.target()));
     if (serve.status() != 200) {
       SiteFields.apply(serve.headers(), headers);
-      headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
       return whole(route, selected, serve.status(), headers);
     }
-    // Under another address, by a rewrite, the next deployment may send other bytes.
-    boolean immutable = resolver.isImmutableAt(serve.file(), request.target());
-    headers.set(HttpHeaderNames.CACHE_CONTROL, immutable ? IMMUTABLE : REVALIDATE);
     Validators validators = Validators.of(selected.blob(), resolver.createdAt());
     headers.set(HttpHeaderNames.ETAG, validators.entityTag());
     headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());

@@ -2,6 +2,7 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.AwaitedBuild;
 import dev.fairlead.site.Hostname;
+import dev.fairlead.site.PlatformPage;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import org.jspecify.annotations.Nullable;
 
@@ -120,10 +121,10 @@ final class Pages {
 
   private static Answer page(int status, String meta, String title, String sentence) {
     String html = PAGE.formatted(meta, title, title, sentence, status);
-    Answer answer = Answer.text(status, "text/html; charset=utf-8", html);
+    Answer answer = Answer.text(status, PlatformPage.CONTENT_TYPE, html);
     answer
         .headers()
-        .set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
+        .set("content-security-policy", PlatformPage.CONTENT_SECURITY_POLICY)
         .set("x-robots-tag", "noindex");
     return answer;
   }

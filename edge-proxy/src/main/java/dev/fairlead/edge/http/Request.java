@@ -1,6 +1,7 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -22,6 +23,14 @@ public record Request(
     @Nullable Hostname host,
     String target,
     RequestFields fields) {
+
+  private static final HttpMethod NO_METHOD = HttpMethod.valueOf("-");
+
+  /** Stands for bytes that are no request, where one must be named. */
+  public static Request none(boolean secure) {
+    RequestFields nothing = RequestFields.of(EmptyHttpHeaders.INSTANCE);
+    return new Request(NO_METHOD, secure, "", null, "-", nothing);
+  }
 
   /** The fields as sent, in order; not changed by anybody. */
   public HttpHeaders headers() {

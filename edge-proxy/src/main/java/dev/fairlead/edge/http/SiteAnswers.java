@@ -1,5 +1,6 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.site.Freshness;
 import dev.fairlead.site.Resolution;
 import dev.fairlead.site.Resolution.NoPage;
 import dev.fairlead.site.Resolution.Redirect;
@@ -25,7 +26,7 @@ public final class SiteAnswers {
   public static Answer redirect(Route route, Redirect redirect, Request request) {
     Answer answer = Answer.plain(redirect.status(), "See " + redirect.location());
     answer.headers().set(HttpHeaderNames.LOCATION, redirect.location());
-    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "public, max-age=0, must-revalidate");
+    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, Freshness.REVALIDATE);
     SiteFields.apply(redirect.headers(), answer.headers());
     return forRoute(route, request, answer);
   }
@@ -39,7 +40,6 @@ public final class SiteAnswers {
     String phrase = Answer.phrase(none.status());
     Answer answer = navigation ? Pages.noFile(none.status()) : Answer.plain(none.status(), phrase);
     SiteFields.apply(none.headers(), answer.headers());
-    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     return forRoute(route, request, answer);
   }
 

@@ -2,6 +2,7 @@ package dev.fairlead.edge.upstream;
 
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.site.rules.FieldRefusal;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,21 +21,6 @@ final class PassedFields {
   private static final String HOP = "x-fairlead-hop";
 
   private static final String FORWARDED = "x-forwarded-";
-
-  private static final Set<String> OF_ONE_CONNECTION =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "http2-settings",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   /** What a client tells this host only, or what it might have made up. */
   private static final Set<String> NOT_ASKED =
@@ -58,7 +44,7 @@ final class PassedFields {
     Set<String> named = namedByConnection(request.headers());
     for (Map.Entry<String, String> field : request.headers()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (!OF_ONE_CONNECTION.contains(name)
+      if (!FieldRefusal.isOfConnection(name)
           && !NOT_ASKED.contains(name)
           && !named.contains(name)
           && !name.startsWith(FORWARDED)) {
@@ -83,7 +69,9 @@ final class PassedFields {
     Set<String> named = namedByConnection(answered);
     for (Map.Entry<String, String> field : answered) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      if (OF_ONE_CONNECTION.contains(name) || NOT_ANSWERED.contains(name) || named.contains(name)) {
+      if (FieldRefusal.isOfConnection(name)
+          || NOT_ANSWERED.contains(name)
+          || named.contains(name)) {
         continue;
       }
       passed.add(name, name.equals("set-cookie") ? ofHost(field.getValue()) : field.getValue());

@@ -42,7 +42,7 @@ final class FirebaseFile {
   }
 
   private void hosting(Section hosting) {
-    hosting.know("target", "site", "predeploy", "postdeploy", "appAssociation");
+    hosting.know("target", "site");
     new ForeignRules(reading, FirebaseFile::source).read(hosting, FirebaseFile::status);
     HtmlSettings.read(hosting, reading);
     hosting
@@ -57,6 +57,19 @@ final class FirebaseFile {
                             source,
                             "%s is not read here: set the output folder in the project."
                                 .formatted(key));
+                case "predeploy", "postdeploy" ->
+                    reading
+                        .problems()
+                        .warning(
+                            source,
+                            "%s is not run here: add it to the build command.".formatted(key));
+                case "appAssociation" ->
+                    reading
+                        .problems()
+                        .warning(
+                            source,
+                            "No app association files are made here: publish your own below"
+                                + " /.well-known/.");
                 default -> reading.problems().error(source, "%s is not supported.".formatted(key));
               }
             });
@@ -64,7 +77,7 @@ final class FirebaseFile {
 
   private static long status(Section redirect) throws InvalidRuleException {
     Long type = redirect.whole("type");
-    return type == null ? MOVED : type;
+    return type == null ? MOVED : ForeignRules.checkRedirect("type", type);
   }
 
   private static ForeignPattern source(Section rule) throws InvalidRuleException {

@@ -47,8 +47,8 @@ final class FirebaseGlob {
     boolean last = index == segments.length - 1;
     Matcher rest = NAMED_REST.matcher(segment);
     if (last && rest.matches()) {
-      captures.put(":" + rest.group(1), ":" + PathPattern.SPLAT);
-      captures.put(segment, ":" + PathPattern.SPLAT);
+      captures.put(":" + rest.group(1), ":" + RulePath.SPLAT);
+      captures.put(segment, ":" + RulePath.SPLAT);
       return "*";
     }
     if (last && segment.equals("**")) {

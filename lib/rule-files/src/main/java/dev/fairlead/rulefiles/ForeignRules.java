@@ -30,6 +30,20 @@ final class ForeignRules {
     each(parent, "headers", this::headers);
   }
 
+  /**
+   * The status of an entry of {@code redirects}, which cannot be a rewrite or an error.
+   *
+   * @throws InvalidRuleException if it is none that redirects
+   */
+  static long checkRedirect(String key, long status) throws InvalidRuleException {
+    if (status < 300 || status > 399) {
+      throw new InvalidRuleException(
+          "%s is %d, which is no redirect (expected: 301, 302, 303, 307 or 308)."
+              .formatted(key, status));
+    }
+    return status;
+  }
+
   private void each(Section parent, String key, Consumer<Section> rule) {
     try {
       parent.sections(key).forEach(rule);
@@ -61,8 +75,8 @@ final class ForeignRules {
   private void headers(Section block) {
     try {
       ForeignPattern pattern = patterns.read(block);
-      PathPattern path = PathPattern.parse(pattern.path());
-      HeaderFields fields = new HeaderFields(false);
+      RulePath path = RulePath.parse(pattern.path());
+      BlockFields fields = new BlockFields(false);
       for (Section header : block.sections("headers")) {
         header(header, fields);
       }
@@ -75,7 +89,7 @@ final class ForeignRules {
   }
 
   /** What is wrong with one header is told, and the others are applied. */
-  private void header(Section header, HeaderFields fields) {
+  private void header(Section header, BlockFields fields) {
     try {
       fields.set(header.needText("key"), header.needText("value"));
       header.end();

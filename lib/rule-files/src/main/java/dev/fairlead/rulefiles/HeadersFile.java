@@ -30,7 +30,7 @@ final class HeadersFile {
    * @param scope null if its path was refused, so that its headers are left out without a word each
    */
   private record Block(
-      RuleSource source, @Nullable RuleScope scope, PathPattern pattern, HeaderFields fields) {}
+      RuleSource source, @Nullable RuleScope scope, RulePath pattern, BlockFields fields) {}
 
   void read(RuleFile file) {
     directives.read(file, this::rule);
@@ -57,13 +57,13 @@ final class HeadersFile {
   }
 
   private void path(Line line) {
-    HeaderFields fields = new HeaderFields(directives.profile().appends());
+    BlockFields fields = new BlockFields(directives.profile().appends());
     RuleScope scope = null;
-    PathPattern pattern = PathPattern.NONE;
+    RulePath pattern = RulePath.NONE;
     try {
       line.check();
       ScopeText text = ScopeText.of(line.text());
-      pattern = PathPattern.parse(text.path());
+      pattern = RulePath.parse(text.path());
       scope =
           new RuleScope(
               text.scheme(), text.hostName(), pattern.path(), directives.profile().exact());
@@ -96,7 +96,7 @@ final class HeadersFile {
   }
 
   /** Cloudflare fills placeholders in; a literal {@code :splat} would be a surprise. */
-  private void checkPlaceholders(PathPattern pattern, String value) throws InvalidRuleException {
+  private void checkPlaceholders(RulePath pattern, String value) throws InvalidRuleException {
     if (directives.profile() != Profile.CLOUDFLARE) {
       return;
     }

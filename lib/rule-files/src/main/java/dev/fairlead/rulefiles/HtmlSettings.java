@@ -17,13 +17,13 @@ final class HtmlSettings {
       }
       reading.htmlHandling(
           settings.sourceOf(slash == null ? "cleanUrls" : "trailingSlash"), handling);
-      if (Boolean.FALSE.equals(clean) && slash != null) {
+      if (slash != null && !Boolean.TRUE.equals(clean)) {
         reading
             .problems()
             .warning(
-                settings.sourceOf("cleanUrls"),
-                "cleanUrls is false, but with trailingSlash HTML files answer without their"
-                    + " extension here.");
+                settings.sourceOf(clean == null ? "trailingSlash" : "cleanUrls"),
+                "cleanUrls is %s, but with trailingSlash HTML files answer without their extension here."
+                    .formatted(clean == null ? "not set" : "false"));
       }
     } catch (InvalidRuleException e) {
       reading.problems().error(settings.source(), e.sentence());

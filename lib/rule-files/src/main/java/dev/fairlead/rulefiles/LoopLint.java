@@ -1,10 +1,15 @@
 package dev.fairlead.rulefiles;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,7 @@ final class LoopLint {
   private final ScopeTries unconditional;
   private final PublishedAddresses published;
   private final ProblemList problems;
+  private final Set<String> ownHosts;
   private final int[] next;
 
   LoopLint(
@@ -29,6 +35,11 @@ final class LoopLint {
     this.unconditional = unconditional;
     this.published = published;
     this.problems = problems;
+    this.ownHosts =
+        rules.stream()
+            .map(rule -> rule.scope().host())
+            .flatMap(Stream::ofNullable)
+            .collect(toSet());
     this.next = new int[rules.size()];
     Arrays.fill(next, UNKNOWN);
   }
@@ -37,11 +48,11 @@ final class LoopLint {
     int[] visitedFrom = new int[rules.size()];
     for (int start = 0; start < rules.size(); start++) {
       int rule = start;
-      while (rule != PatternTrie.NONE && visitedFrom[rule] == 0) {
+      while (rule != CoveringTrie.NONE && visitedFrom[rule] == 0) {
         visitedFrom[rule] = start + 1;
         rule = next(rule);
       }
-      if (rule != PatternTrie.NONE && visitedFrom[rule] == start + 1) {
+      if (rule != CoveringTrie.NONE && visitedFrom[rule] == start + 1) {
         tell(rule);
       }
     }
@@ -68,16 +79,15 @@ final class LoopLint {
 
   /** The redirect that surely answers the target of a redirect. */
   private int answering(RedirectRule rule) {
-    String target = isRedirect(rule) ? targetPattern(rule) : null;
+    RuleScope target = isRedirect(rule) ? target(rule) : null;
     if (target == null) {
-      return PatternTrie.NONE;
+      return CoveringTrie.NONE;
     }
-    RuleScope scope = new RuleScope(rule.scope().scheme(), rule.scope().host(), target, true);
-    int found = unconditional.firstCovering(scope);
-    if (found == PatternTrie.NONE || !isRedirect(rules.get(found))) {
-      return PatternTrie.NONE;
+    int found = unconditional.firstCovering(target);
+    if (found == CoveringTrie.NONE || !isRedirect(rules.get(found))) {
+      return CoveringTrie.NONE;
     }
-    return !rules.get(found).force() && hasFile(target) ? PatternTrie.NONE : found;
+    return !rules.get(found).force() && hasFile(target.path()) ? CoveringTrie.NONE : found;
   }
 
   private static boolean isRedirect(RedirectRule rule) {
@@ -86,13 +96,29 @@ final class LoopLint {
         && rule.conditions().equals(RuleConditions.NONE);
   }
 
-  /** Where a redirect within the site leads, as a pattern; null where that cannot be said. */
-  private static @Nullable String targetPattern(RedirectRule rule) {
-    if (!rule.to().startsWith("/")) {
+  /**
+   * Where a redirect within the site leads; null where that cannot be said. A host that some rule
+   * is for is one of the site's: otherwise that rule would never be asked.
+   */
+  private @Nullable RuleScope target(RedirectRule rule) {
+    Origin origin = Origin.of(rule.to());
+    boolean own = origin != null && ownHosts.contains(origin.authority().toLowerCase(Locale.ROOT));
+    if (origin != null && !own) {
       return null;
     }
-    String path = rule.to().split("[?#]", 2)[0];
-    if (path.contains("*")) {
+    String pattern = targetPattern(origin == null ? rule.to() : origin.rest());
+    if (pattern == null) {
+      return null;
+    }
+    return origin == null
+        ? new RuleScope(rule.scope().scheme(), rule.scope().host(), pattern, true)
+        : new RuleScope(
+            origin.scheme(), origin.authority().toLowerCase(Locale.ROOT), pattern, true);
+  }
+
+  private static @Nullable String targetPattern(String target) {
+    String path = target.split("[?#]", 2)[0];
+    if (!path.startsWith("/") || path.contains("*")) {
       return null;
     }
     String pattern = path.replaceAll("/:splat$", "/*");

@@ -91,7 +91,7 @@ final class NetlifyFile {
       RuleScope scope = scope(block.needText("for"));
       Section values = block.section("values");
       block.end();
-      HeaderFields fields = new HeaderFields(false);
+      BlockFields fields = new BlockFields(false);
       if (values != null) {
         for (String name : values.keys()) {
           set(fields, values, name);
@@ -104,7 +104,7 @@ final class NetlifyFile {
   }
 
   /** A text over several lines is one value: its line breaks are white space. */
-  private void set(HeaderFields fields, Section values, String name) {
+  private void set(BlockFields fields, Section values, String name) {
     try {
       for (String value : values.texts(name)) {
         fields.set(name, value.replaceAll("\\s*\\R\\s*", " "));
@@ -117,6 +117,6 @@ final class NetlifyFile {
   private static RuleScope scope(String text) throws InvalidRuleException {
     ScopeText scope = ScopeText.of(text);
     return new RuleScope(
-        scope.scheme(), scope.hostName(), PathPattern.parse(scope.path()).path(), false);
+        scope.scheme(), scope.hostName(), RulePath.parse(scope.path()).path(), false);
   }
 }

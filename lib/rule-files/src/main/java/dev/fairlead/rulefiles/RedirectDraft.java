@@ -1,5 +1,7 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.network.PublicNames;
+import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
@@ -30,7 +32,7 @@ record RedirectDraft(
   RedirectRule toRule(ProblemList problems) throws InvalidRuleException {
     checkStatus(status);
     ScopeText scopeText = ScopeText.of(from);
-    PathPattern pattern = PathPattern.parse(scopeText.path());
+    RulePath pattern = RulePath.parse(scopeText.path());
     RuleTarget target = RuleTarget.parse(to);
     RuleScope scope =
         new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
@@ -65,7 +67,7 @@ record RedirectDraft(
           "A rule with status %d cannot have a target with a fragment (#); only a redirect can."
               .formatted(status));
     }
-    if (UrlText.hasDotSegment(target.path())) {
+    if (DotSegments.areInRaw(target.path())) {
       throw new InvalidRuleException(
           "The target %s has a . or .. segment; write the path it means."
               .formatted(Quoted.of(target.text())));
@@ -81,6 +83,11 @@ record RedirectDraft(
       throw new InvalidRuleException(
           "A rewrite to another host must use https://; %s does not."
               .formatted(Quoted.of(target.text())));
+    }
+    if (!PublicNames.mayBePublic(String.valueOf(target.host()))) {
+      throw new InvalidRuleException(
+          "The host %s is not on the public internet, so the edge will not ask it; write a public one."
+              .formatted(Quoted.of(String.valueOf(target.host()))));
     }
   }
 
@@ -107,7 +114,7 @@ record RedirectDraft(
         .formatted(Quoted.of(from));
   }
 
-  private void tellOfUnknownNames(PathPattern pattern, RuleTarget target, ProblemList problems) {
+  private void tellOfUnknownNames(RulePath pattern, RuleTarget target, ProblemList problems) {
     Set<String> unknown = new TreeSet<>(target.names());
     unknown.removeAll(pattern.names());
     conditions.query().values().stream()

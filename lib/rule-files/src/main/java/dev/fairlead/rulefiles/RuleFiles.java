@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.SitePath;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RuleSource;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all files of a site that have rules in them. Whatever they say, the answer is rules and
@@ -22,8 +24,10 @@ public final class RuleFiles {
    *
    * @param files at most one of each kind
    * @param published paths of the site, which win over most rules
+   * @param chosen how HTML files are addressed, where something that beats the files says so
    */
-  public static SiteReading read(Collection<RuleFile> files, Collection<SitePath> published) {
+  public static SiteReading read(
+      Collection<RuleFile> files, Collection<SitePath> published, @Nullable HtmlHandling chosen) {
     Reading reading = new Reading();
     List<List<HeaderRule>> headersOfFiles = new ArrayList<>();
     files.stream()
@@ -35,13 +39,21 @@ public final class RuleFiles {
               List<HeaderRule> own = reading.headers().subList(before, reading.headers().size());
               headersOfFiles.add(List.copyOf(own));
             });
-    new RuleLints(reading.redirects(), new PublishedAddresses(published), reading.problems()).run();
+    PublishedAddresses addresses =
+        new PublishedAddresses(published, handling(chosen, reading.htmlHandling()));
+    new RuleLints(reading.redirects(), addresses, reading.problems()).run();
+    new HeaderLint(addresses, reading.problems()).run(reading.headers());
     List<HeaderRule> headers = headersOfFiles.reversed().stream().flatMap(List::stream).toList();
-    new ShapeLint(reading.problems()).run(reading.redirects(), headers);
+    new BoundsLint(reading.problems()).run(reading.redirects(), headers);
     return new SiteReading(
         new SiteRules(reading.redirects(), headers, reading.problems().toList()),
         reading.htmlHandling(),
         reading.isFailOnErrors());
+  }
+
+  private static HtmlHandling handling(@Nullable HtmlHandling chosen, @Nullable HtmlHandling read) {
+    HtmlHandling handling = chosen == null ? read : chosen;
+    return handling == null ? HtmlHandling.AUTO_TRAILING_SLASH : handling;
   }
 
   private static void read(RuleFile file, Reading reading) {

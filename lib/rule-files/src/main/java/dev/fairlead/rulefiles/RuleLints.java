@@ -41,7 +41,7 @@ final class RuleLints {
       Integer same = seen.putIfAbsent(new Match(rule.scope(), rule.conditions()), i);
       if (same != null) {
         tellOfSame(rule, rules.get(same));
-      } else if (covering != PatternTrie.NONE) {
+      } else if (covering != CoveringTrie.NONE) {
         tellOfCovering(rule, rules.get(covering));
       }
       if (rule.conditions().equals(RuleConditions.NONE)) {

@@ -11,23 +11,23 @@ import org.jspecify.annotations.Nullable;
 final class ScopeTries {
   private record Key(@Nullable String scheme, @Nullable String host, boolean exact) {}
 
-  private final Map<Key, PatternTrie> tries = new HashMap<>();
+  private final Map<Key, CoveringTrie> tries = new HashMap<>();
 
   void add(RuleScope scope, int order) {
     Key key = new Key(scope.scheme(), scope.host(), scope.exact());
-    tries.computeIfAbsent(key, made -> new PatternTrie(made.exact())).add(scope.path(), order);
+    tries.computeIfAbsent(key, made -> new CoveringTrie(made.exact())).add(scope.path(), order);
   }
 
   /** The smallest order of a rule that matches all that this scope matches. */
   int firstCovering(RuleScope scope) {
-    int first = PatternTrie.NONE;
+    int first = CoveringTrie.NONE;
     for (String scheme : nullAnd(scope.scheme())) {
       for (String host : nullAnd(scope.host())) {
         for (boolean exact : new boolean[] {false, true}) {
-          PatternTrie trie = tries.get(new Key(scheme, host, exact));
+          CoveringTrie trie = tries.get(new Key(scheme, host, exact));
           int found =
-              trie == null ? PatternTrie.NONE : trie.firstCovering(scope.path(), scope.exact());
-          if (found != PatternTrie.NONE && (first == PatternTrie.NONE || found < first)) {
+              trie == null ? CoveringTrie.NONE : trie.firstCovering(scope.path(), scope.exact());
+          if (found != CoveringTrie.NONE && (first == CoveringTrie.NONE || found < first)) {
             first = found;
           }
         }

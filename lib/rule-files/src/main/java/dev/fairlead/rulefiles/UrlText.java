@@ -1,7 +1,6 @@
 package dev.fairlead.rulefiles;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** What of a URL a rule may have in it. */
 final class UrlText {
@@ -43,17 +42,6 @@ final class UrlText {
     for (byte part : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
       encoded.append('%').append("%02X".formatted(part & 0xff));
     }
-  }
-
-  /** Whether a path has a segment {@code .} or {@code ..}. */
-  static boolean hasDotSegment(String path) {
-    for (String segment : path.split("/", -1)) {
-      String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-      if (plain.equals(".") || plain.equals("..")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isEscape(String text, int digits) {

@@ -33,8 +33,7 @@ final class VercelFile {
   }
 
   void read(Section root) {
-    root.know("$schema", "name", "version", "alias", "scope", "public", "github", "git", "regions");
-    root.know("devCommand", "ignoreCommand", "passiveRegions", "fluid", "bunVersion");
+    root.know("$schema", "name", "version", "devCommand");
     new ForeignRules(reading, rule -> VercelSource.parse(rule.needText("source")))
         .read(root, VercelFile::status);
     HtmlSettings.read(root, reading);
@@ -44,12 +43,23 @@ final class VercelFile {
   private void tellOfKey(String key, RuleSource source) {
     switch (key) {
       case "buildCommand", "installCommand", "outputDirectory", "framework", "build", "env" ->
-          reading.problems().warning(source, "%s is not read here: %s.".formatted(key, SETTINGS));
+          tell(source, key, SETTINGS);
+      case "ignoreCommand", "git", "github" ->
+          tell(source, key, "every deployment that is asked for is built");
+      case "alias", "scope" -> tell(source, key, "a project has its own addresses and owner");
+      case "regions", "passiveRegions", "fluid", "functionFailoverRegions" ->
+          tell(source, key, "files are served where the platform runs");
+      case "public" -> tell(source, key, "sources and logs are for the owner alone");
+      case "bunVersion" -> tell(source, key, SETTINGS);
       default -> {
         String advice = UNSUPPORTED.getOrDefault(key, "it is not known");
         reading.problems().error(source, "%s is not supported: %s.".formatted(key, advice));
       }
     }
+  }
+
+  private void tell(RuleSource source, String key, String advice) {
+    reading.problems().warning(source, "%s is not read here: %s.".formatted(key, advice));
   }
 
   private static long status(Section redirect) throws InvalidRuleException {
@@ -59,7 +69,7 @@ final class VercelFile {
       throw new InvalidRuleException("A redirect has statusCode or permanent, not both.");
     }
     if (code != null) {
-      return code;
+      return ForeignRules.checkRedirect("statusCode", code);
     }
     return permanent == null || permanent ? PERMANENT : TEMPORARY;
   }

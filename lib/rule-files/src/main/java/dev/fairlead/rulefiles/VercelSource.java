@@ -53,7 +53,7 @@ final class VercelSource {
 
   /** The one unnamed group is {@code $1}, since no other kind of group is supported. */
   private static void captureRest(@Nullable String name, Map<String, String> captures) {
-    String splat = ":" + PathPattern.SPLAT;
+    String splat = ":" + RulePath.SPLAT;
     captures.put("$1", splat);
     if (name != null) {
       captures.put(":" + name, splat);

@@ -108,6 +108,22 @@ final class FirebaseFileTest {
             "ERROR firebase.json:19: i18n is not supported.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "predeploy": "make"        | WARNING firebase.json:1: predeploy is not run here: add it to the build command.
+          "postdeploy": ["a", "b"]   | WARNING firebase.json:1: postdeploy is not run here: add it to the build command.
+          "appAssociation": "AUTO"   | WARNING firebase.json:1: No app association files are made here: publish your own below /.well-known/.
+          "trailingSlash": true      | WARNING firebase.json:1: cleanUrls is not set, but with trailingSlash HTML files answer without their extension here.
+          "redirects": [{"source": "/a", "destination": "/b", "type": 404}] | ERROR firebase.json:1: type is 404, which is no redirect (expected: 301, 302, 303, 307 or 308).
+          """)
+  void isLoudAboutWhatItDoesNotDo(String key, String problem) {
+    assertThat(Read.lines(Read.file(RuleFileKind.FIREBASE, "{\"hosting\": {%s}}".formatted(key))))
+        .containsExactly(problem);
+  }
+
   @Test
   void readsTheOnlySiteOfAList() {
     String site =

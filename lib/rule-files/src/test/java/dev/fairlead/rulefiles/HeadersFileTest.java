@@ -103,6 +103,31 @@ final class HeadersFileTest {
         .containsExactly("/*; x-kept=yes", "ERROR _headers:3: " + sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-A: 1 ; ! X-A                           | /*; x-a-
+          X-A: 1 ; ! X-A ; X-A: 2                  | /*; x-a=2
+          ! X-A ; X-A: 2 ; X-A: 3                  | /*; x-a=2, 3
+          Set-Cookie: a=1 ; ! Set-Cookie           | /*; set-cookie-
+          ! Set-Cookie ; Set-Cookie: a=1           | /*; set-cookie-; set-cookie+a=1
+          # profile: cloudflare ; X-A: 1 ; ! X-A   | /*; x-a- exact
+          # profile: cloudflare ; ! X-A ; X-A: 2   | /*; x-a=2 exact
+          # profile: cloudflare ; X-A: 2 ; ! X-B   | /*; x-a+2; x-b- exact
+          """)
+  void readsABlockInItsOrder(String lines, String rule) {
+    boolean profile = lines.startsWith("#");
+    String[] all = lines.split(" ; ", -1);
+    StringBuilder text = new StringBuilder(profile ? all[0] + "\n/*\n" : "/*\n");
+    for (int i = profile ? 1 : 0; i < all.length; i++) {
+      text.append("  ").append(all[i]).append('\n');
+    }
+
+    assertThat(Read.lines(Read.file(RuleFileKind.HEADERS, text.toString()))).containsExactly(rule);
+  }
+
   @Test
   void breaksNoLineWhateverIsInAValue() {
     SiteReading reading = Read.file(RuleFileKind.HEADERS, "/*\n  X-A: b\rSet-Cookie: c=d\n");
@@ -141,16 +166,16 @@ final class HeadersFileTest {
 
   @Test
   void boundsABlock() {
-    String value = "x".repeat(HeaderFields.MAX_VALUE_LENGTH / 2 + 1);
+    String value = "x".repeat(BlockFields.MAX_VALUE_LENGTH / 2 + 1);
     StringBuilder text =
         new StringBuilder("/*\n  X-Long: " + value + "\n  X-Long: " + value + "\n");
-    for (int i = 0; i < HeaderFields.MAX_FIELDS; i++) {
+    for (int i = 0; i < BlockFields.MAX_FIELDS; i++) {
       text.append("  X-").append(i).append(": y\n");
     }
 
     SiteReading reading = Read.file(RuleFileKind.HEADERS, text.toString());
 
-    assertThat(reading.rules().headers().getFirst().fields()).hasSize(HeaderFields.MAX_FIELDS);
+    assertThat(reading.rules().headers().getFirst().fields()).hasSize(BlockFields.MAX_FIELDS);
     assertThat(reading.rules().problems())
         .extracting(problem -> Read.problem(problem))
         .containsExactly(

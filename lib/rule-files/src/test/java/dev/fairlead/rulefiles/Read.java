@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.SitePath;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file in a test, and writes what came of it as lines that a table can have. */
 final class Read {
@@ -21,9 +23,15 @@ final class Read {
   }
 
   static SiteReading file(RuleFileKind kind, String text, List<String> published) {
+    return file(kind, text, published, null);
+  }
+
+  static SiteReading file(
+      RuleFileKind kind, String text, List<String> published, @Nullable HtmlHandling chosen) {
     return RuleFiles.read(
         List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
-        published.stream().map(SitePath::parse).toList());
+        published.stream().map(SitePath::parse).toList(),
+        chosen);
   }
 
   /** Rules first, then problems, each one line. */

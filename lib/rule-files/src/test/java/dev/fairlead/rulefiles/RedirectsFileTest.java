@@ -101,6 +101,10 @@ final class RedirectsFileTest {
           /a https://exa_mple.com/   | “exa_mple.com” is no host name (expected: letters, digits, hyphens and dots).
           /a https:///x              | “” is no host name (expected: letters, digits, hyphens and dots).
           /a https://[::1]/x         | “[::1]” is no host name (expected: letters, digits, hyphens and dots).
+          /a https://127.0.0.1/ 200 | The host “127.0.0.1” is not on the public internet, so the edge will not ask it; write a public one.
+          /a https://169.254.169.254/x 200 | The host “169.254.169.254” is not on the public internet, so the edge will not ask it; write a public one.
+          /a https://localhost:8080/ 200 | The host “localhost” is not on the public internet, so the edge will not ask it; write a public one.
+          /a https://db.internal/ 200 | The host “db.internal” is not on the public internet, so the edge will not ask it; write a public one.
           /a http://example.com/ 200 | A rewrite to another host must use https://; “http://example.com/” does not.
           /a https://example.com 404 | A rule with status 404 needs a page of this site as its target.
           /a /b#c 200                | A rule with status 200 cannot have a target with a fragment (#); only a redirect can.

@@ -37,7 +37,7 @@ final class RuleFilesTest {
                 file(
                     RuleFileKind.VERCEL,
                     """
-                    {"trailingSlash": true,
+                    {"cleanUrls": true, "trailingSlash": true,
                      "rewrites": [{"source": "/a", "destination": "/vercel"}],
                      "headers": [{"source": "/(.*)",
                        "headers": [{"key": "X-From", "value": "vercel"}]}]}
@@ -51,7 +51,7 @@ final class RuleFilesTest {
     for (int seed = 0; seed < 5; seed++) {
       Collections.shuffle(files, new Random(seed));
 
-      SiteReading reading = RuleFiles.read(files, List.of());
+      SiteReading reading = RuleFiles.read(files, List.of(), null);
 
       assertThat(Read.lines(reading))
           .containsExactly(
@@ -89,7 +89,7 @@ final class RuleFilesTest {
       }
       for (RuleFileKind kind : RuleFileKind.values()) {
         String content = wrap(kind, text.toString(), i);
-        assertThatCode(() -> RuleFiles.read(List.of(file(kind, content)), List.of()))
+        assertThatCode(() -> RuleFiles.read(List.of(file(kind, content)), List.of(), null))
             .as("%s with seed 4, turn %d", kind, turn)
             .doesNotThrowAnyException();
       }

@@ -2,12 +2,15 @@ package dev.fairlead.rulefiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.site.HtmlHandling;
+import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.RuleTable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that are read, but can have no effect, or one that nobody wants. */
 final class RuleLintsTest {
@@ -42,6 +45,10 @@ final class RuleLintsTest {
           /n/* /n/old/:splat               | 1: This redirects in a circle: its target “/n/old/:splat” matches the rule again.
           /n/* /n/                         | 1: This redirects in a circle: its target “/n/” matches the rule again.
           /x /x?y=1                        | 1: This redirects in a circle: its target “/x?y=1” matches the rule again.
+          https://s.test/c https://s.test/d ; https://s.test/d https://s.test/c | 1: This redirects in a circle: line 2 answers its target “https://s.test/d” and leads back here.
+          https://s.test/c https://S.test/d ; /d https://s.test/c | 1: This redirects in a circle: line 2 answers its target “https://S.test/d” and leads back here.
+          https://s.test/* https://www.s.test/:splat 301! ; https://www.s.test/* https://s.test/:splat 301! | 1: This redirects in a circle: line 2 answers its target “https://www.s.test/:splat” and leads back here.
+          https://s.test/c https://s.test/c?x=1 | 1: This redirects in a circle: its target “https://s.test/c?x=1” matches the rule again.
           """)
   void warns(String rules, String warning) {
     assertThat(problems(rules)).containsExactly("WARNING _redirects:" + warning);
@@ -69,6 +76,10 @@ final class RuleLintsTest {
           /x /y 200 ; /y /x 200
           /x /y Language=de ; /y /x
           /x https://example.com/x
+          http://s.test/* https://s.test/:splat
+          https://www.s.test/* https://s.test/:splat
+          https://s.test/c https://s.test:8443/d ; https://s.test/d https://s.test/c
+          https://s.test/c https://other.test/d ; /d /e
           /x /y-:splat
           """)
   void isContentWith(String rules) {
@@ -77,6 +88,86 @@ final class RuleLintsTest {
 
   private static List<String> problems(String rules) {
     return Read.file(RuleFileKind.REDIRECTS, rules.replace(" ; ", "\n"), FILES)
+        .rules()
+        .problems()
+        .stream()
+        .map(Read::problem)
+        .toList();
+  }
+
+  /** Each row is a handling, a rule and whether it is behind a file. */
+  @ParameterizedTest
+  @CsvSource({
+    "auto-trailing-slash, /about, true",
+    "auto-trailing-slash, /about.html, true",
+    "auto-trailing-slash, /blog, true",
+    "force-trailing-slash, /about, true",
+    "none, /about, false",
+    "none, /about.html, true",
+    "none, /blog, false",
+    "none, /blog/, true"
+  })
+  void whatIsBehindAFileDependsOnHowHtmlIsAddressed(
+      String handling, String path, boolean isBehind) {
+    SiteReading reading =
+        Read.file(
+            RuleFileKind.REDIRECTS, path + " /x 301", FILES, HtmlHandling.ofWireName(handling));
+
+    assertThat(reading.rules().problems().stream().map(Read::problem))
+        .hasSize(isBehind ? 1 : 0)
+        .allMatch(problem -> problem.contains("The site has a file at"));
+  }
+
+  @Test
+  void aFileMaySayHowHtmlIsAddressedAndAnythingElseBeatsIt() {
+    String vercel =
+        """
+        {"cleanUrls": false,
+         "rewrites": [{"source": "/about", "destination": "/x"}]}
+        """;
+
+    assertThat(Read.file(RuleFileKind.VERCEL, vercel, FILES).rules().problems()).isEmpty();
+    assertThat(
+            Read.file(RuleFileKind.VERCEL, vercel, FILES, HtmlHandling.AUTO_TRAILING_SLASH)
+                .rules()
+                .problems())
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          /about.html ; X-A: 1                      | 1: The page answers at “/about”; “/about.html” only redirects there, and these headers go with the redirect alone.
+          /index.html ; X-A: 1                      | 1: The page answers at “/”; “/index.html” only redirects there, and these headers go with the redirect alone.
+          https://e.com/about.html ; X-A: 1         | 1: The page answers at “/about”; “/about.html” only redirects there, and these headers go with the redirect alone.
+          # profile: cloudflare ; /blog ; X-A: 1    | 2: The page answers at “/blog/”; “/blog” only redirects there, and these headers go with the redirect alone.
+          /* ; X-A: 1 ; /x ; X-B: 1 ; /* ; X-C: 1   | 5: There is a block for “/*” already, on line 1; put their headers together.
+          """)
+  void warnsOfHeaders(String lines, String warning) {
+    assertThat(headerProblems(lines)).containsExactly("WARNING _headers:" + warning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/about ; X-A: 1",
+        "/about/ ; X-A: 1",
+        "/blog ; X-A: 1",
+        "/ ; X-A: 1",
+        "/none.html ; X-A: 1",
+        "/a%20b.txt ; X-A: 1",
+        "/* ; X-A: 1 ; /about ; X-A: 2",
+        "/x ; X-A: 1 ; https://e.com/x ; X-A: 2"
+      })
+  void isContentWithHeaders(String lines) {
+    assertThat(headerProblems(lines)).isEmpty();
+  }
+
+  private static List<String> headerProblems(String lines) {
+    return Read.file(RuleFileKind.HEADERS, lines.replace(" ; ", "\n"), FILES)
         .rules()
         .problems()
         .stream()
@@ -151,6 +242,76 @@ final class RuleLintsTest {
         .containsExactly(
             "ERROR _redirects:201: The rule is left out: the rules before it have placeholders in"
                 + " 200 different sets of segments, which is the most.");
+  }
+
+  @Test
+  void saysWhichRulesOfOnePathAreNeverTried() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Candidates.MAX_TRIED + 2; i++) {
+      text.append("/m /t").append(i).append(" 302 Cookie=c").append(i).append('\n');
+    }
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, text.toString()).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(
+            "ERROR _redirects:1001: The rule is left out: 1,000 rules for the same path come before"
+                + " it, which is the most that a request is compared with.",
+            "ERROR _redirects:1002: The rule is left out: 1,000 rules for the same path come before"
+                + " it, which is the most that a request is compared with.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, 100, 1, 102", "/a/b, 60, 41, 62", "/a/:b, 10, 91, 12"})
+  void saysWhichBlocksHaveTooManyHeadersTogether(String path, int first, int second, int line) {
+    String text = "/*\n" + numbered("X-A", first, "1") + path + "\n" + numbered("X-B", second, "1");
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(overflow(line));
+  }
+
+  @Test
+  void saysWhichBlocksAreTooLongTogether() {
+    String text =
+        "/*\n%s/a\n%s/b\n%s"
+            .formatted(
+                numbered("X-A", 2, "v".repeat(5_000)),
+                numbered("X-B", 2, "v".repeat(5_000)),
+                numbered("X-A1", 1, "short"));
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(overflow(4));
+  }
+
+  @Test
+  void countsTheHeadersOfVeryManyBlocksInSeconds() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      text.append("/p/").append(i).append("\n  X-").append(i % 200).append(": 1\n");
+      text.append("/p/*\n  X-Y").append(i % 2_000).append(": 1\n");
+    }
+    long start = System.nanoTime();
+
+    SiteReading reading = Read.file(RuleFileKind.HEADERS, text.toString());
+
+    assertThat(reading.rules().problems()).hasSize(ProblemList.MAX_PROBLEMS + 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  private static String numbered(String name, int count, String value) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append("  ").append(name).append(i).append(": ").append(value).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static String overflow(int line) {
+    return ("ERROR _headers:%d: Not all headers of this block are sent: with the other blocks for"
+            + " the same paths they are more than 100 headers or 16,384 characters, which one"
+            + " answer may have.")
+        .formatted(line);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.fairlead.site.HtmlHandling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VercelFileTest {
 
@@ -147,8 +148,6 @@ final class VercelFileTest {
   @CsvSource({
     "'\"cleanUrls\": true', AUTO_TRAILING_SLASH",
     "'\"cleanUrls\": false', NONE",
-    "'\"trailingSlash\": true', FORCE_TRAILING_SLASH",
-    "'\"trailingSlash\": false', DROP_TRAILING_SLASH",
     "'\"cleanUrls\": true, \"trailingSlash\": true', FORCE_TRAILING_SLASH",
     "'\"cleanUrls\": true, \"trailingSlash\": false', DROP_TRAILING_SLASH"
   })
@@ -157,6 +156,57 @@ final class VercelFileTest {
 
     assertThat(reading.htmlHandling()).isEqualTo(handling);
     assertThat(reading.rules().problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"trailingSlash\": true', FORCE_TRAILING_SLASH, not set",
+    "'\"trailingSlash\": false', DROP_TRAILING_SLASH, not set",
+    "'\"cleanUrls\": false, \"trailingSlash\": true', FORCE_TRAILING_SLASH, false"
+  })
+  void warnsThatASlashTurnsCleanAddressesOn(String keys, HtmlHandling handling, String said) {
+    SiteReading reading = Read.file(RuleFileKind.VERCEL, "{" + keys + "}");
+
+    assertThat(reading.htmlHandling()).isEqualTo(handling);
+    assertThat(Read.lines(reading))
+        .containsExactly(
+            "WARNING vercel.json:1: cleanUrls is %s, but with trailingSlash HTML files answer without their extension here."
+                .formatted(said));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 410, 451})
+  void refusesARedirectThatRedirectsNowhere(int status) {
+    assertThat(
+            Read.lines(
+                Read.file(
+                    RuleFileKind.VERCEL,
+                    "{\"redirects\": [{\"source\": \"/a\", \"destination\": \"/b\", \"statusCode\": %d}]}"
+                        .formatted(status))))
+        .containsExactly(
+            "ERROR vercel.json:1: statusCode is %d, which is no redirect (expected: 301, 302, 303, 307 or 308)."
+                .formatted(status));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ignoreCommand    | every deployment that is asked for is built
+          git              | every deployment that is asked for is built
+          github           | every deployment that is asked for is built
+          alias            | a project has its own addresses and owner
+          scope            | a project has its own addresses and owner
+          regions          | files are served where the platform runs
+          passiveRegions   | files are served where the platform runs
+          fluid            | files are served where the platform runs
+          public           | sources and logs are for the owner alone
+          bunVersion       | set the commands and the output folder in the project
+          """)
+  void warnsOfASettingThatIsNotRead(String key, String advice) {
+    assertThat(Read.lines(Read.file(RuleFileKind.VERCEL, "{\"%s\": true}".formatted(key))))
+        .containsExactly("WARNING vercel.json:1: %s is not read here: %s.".formatted(key, advice));
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ record CompiledSite(
   static CompiledSite of(Manifest manifest, SiteIndex files) {
     return new CompiledSite(
         files,
-        new HtmlAddresses(files, manifest.htmlHandling()),
+        new HtmlAddresses(files::find, manifest.htmlHandling()),
         manifest.notFound(),
         new RedirectTable(manifest.rules().redirects(), true),
         new RedirectTable(manifest.rules().redirects(), false),

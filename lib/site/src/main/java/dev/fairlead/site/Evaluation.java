@@ -12,9 +12,12 @@ import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.Match;
 import dev.fairlead.site.matching.MatchedRequest;
+import dev.fairlead.site.rules.Criterion;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to an answer, in the order in which a site is asked. */
@@ -26,6 +29,7 @@ final class Evaluation {
   private final MatchedRequest matched;
   private final Steps steps;
   private Applied headers = new Applied(ResponseHeaders.EMPTY, List.of(), false);
+  private final Set<Criterion> criteria = EnumSet.noneOf(Criterion.class);
   private boolean varies;
   private @Nullable RedirectRule decisive;
 
@@ -68,11 +72,7 @@ final class Evaluation {
         steps.add("The path is refused. %s", reason.sentence());
         yield new BadRequest(reason);
       }
-      case Decoded(String path, boolean canonical) -> {
-        Resolution answer = answer(path, canonical);
-        List<String> asked = matched.fieldsAskedFor();
-        yield asked.isEmpty() ? answer : Varied.by(asked, answer);
-      }
+      case Decoded(String path, boolean canonical) -> answer(path, canonical);
     };
   }
 
@@ -105,14 +105,14 @@ final class Evaluation {
     String address = site.addresses().addressOf(name, path);
     if (canonical && address.equals(path)) {
       steps.add("The file %s answers.", name);
-      return new Serve(file, 200, headers.headers(), !varies);
+      return new Serve(file, 200, responseHeaders(), !varies);
     }
     String location = RequestPath.encode(address);
     steps.add("The file %s answers at %s.", name, location);
     return new Redirect(
         TEMPORARY_REDIRECT,
         request.query() == null ? location : location + "?" + request.printableQuery(),
-        headers.headers(),
+        responseHeaders(),
         canonical && !varies);
   }
 
@@ -129,12 +129,18 @@ final class Evaluation {
       switch (outcome) {
         case RuleOutcome.Skipped skipped -> steps.addRule(rule, ", but " + skipped.why());
         case RuleOutcome.Leads leads -> {
+          criteria.addAll(candidates.criteria());
           decisive = rule;
           return follow(leads, match, path);
         }
       }
     }
+    criteria.addAll(candidates.criteria());
     return null;
+  }
+
+  private ResponseHeaders responseHeaders() {
+    return headers.headers().decidedBy(criteria);
   }
 
   private Resolution follow(RuleOutcome.Leads leads, Match<Compiled> match, String path) {
@@ -143,10 +149,10 @@ final class Evaluation {
     boolean pathOnly = match.isStatic() && !varies;
     return switch (leads) {
       case RuleOutcome.Away away ->
-          new Redirect(rule.status(), away.location(), headers.headers(), pathOnly);
-      case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), headers.headers());
+          new Redirect(rule.status(), away.location(), responseHeaders(), pathOnly);
+      case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), responseHeaders());
       case RuleOutcome.Page page -> page(page.path(), rule.status(), pathOnly, path);
-      case RuleOutcome.Plain plain -> new NoPage(rule.status(), headers.headers());
+      case RuleOutcome.Plain plain -> new NoPage(rule.status(), headersFor(rule.status()));
     };
   }
 
@@ -158,10 +164,14 @@ final class Evaluation {
             : SiteIndex.NONE;
     if (file >= 0) {
       steps.add("The file %s answers with status %d.", site.files().path(file), status);
-      return new Serve(file, status, headers.headers(), pathOnly);
+      return new Serve(file, status, headersFor(status), pathOnly);
     }
     steps.add("The site has no file %s.", target);
-    return status == 200 ? missing(path) : new NoPage(status, headers.headers());
+    return status == 200 ? missing(path) : new NoPage(status, headersFor(status));
+  }
+
+  private ResponseHeaders headersFor(int status) {
+    return status == 200 ? responseHeaders() : responseHeaders().ofError();
   }
 
   private Resolution missing(String path) {
@@ -172,19 +182,15 @@ final class Evaluation {
               notFound(request.isNavigation() ? site.files().fallback() : SiteIndex.NONE, 200);
           case NONE -> notFound(SiteIndex.NONE, 404);
         };
-    if (!request.looksLikeAsset()) {
-      return page;
-    }
-    steps.add("An earlier deployment that is retained may still have it as an asset.");
-    return new Missing(path, headers.headers(), page);
+    return request.mayBeFile() ? new Missing(path, responseHeaders(), page) : page;
   }
 
   private Resolution notFound(int file, int status) {
     if (file < 0) {
       steps.add("There is no page for what is not found.");
-      return new NoPage(404, headers.headers());
+      return new NoPage(404, headersFor(404));
     }
     steps.add("%s answers with status %d.", site.files().path(file), status);
-    return new Serve(file, status, headers.headers(), false);
+    return new Serve(file, status, headersFor(status), false);
   }
 }

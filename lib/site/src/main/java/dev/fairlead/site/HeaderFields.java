@@ -2,58 +2,71 @@ package dev.fairlead.site;
 
 import dev.fairlead.site.rules.HeaderRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Adds header rules up in their order: a later one replaces, joins or removes what came before. */
+/**
+ * Adds header rules up in their order: a later one replaces, joins or removes what came before. It
+ * joins only what its own file has set: another host's file was not written to be continued.
+ */
 final class HeaderFields {
   private static final String SET_COOKIE = "set-cookie";
 
-  /** What frames a message or belongs to one connection (RFC 9110 §7.6.1): never a site's. */
-  private static final Set<String> NEVER =
-      Set.of(
-          "connection",
-          "content-length",
-          "date",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
   private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final Map<String, String> setBy = new HashMap<>();
   private final Set<String> removed = new LinkedHashSet<>();
   private int count;
   private int characters;
+  private boolean leftOut;
 
   private HeaderFields() {}
 
   static ResponseHeaders of(List<HeaderRule> rules) {
-    HeaderFields all = new HeaderFields();
-    rules.forEach(rule -> rule.fields().forEach(all::add));
-    List<ResponseHeaders.Field> fields = new ArrayList<>();
-    all.values.forEach(
-        (name, texts) -> texts.forEach(text -> fields.add(new ResponseHeaders.Field(name, text))));
-    return new ResponseHeaders(fields, List.copyOf(all.removed));
+    return new HeaderFields().sum(rules);
   }
 
-  private void add(HeaderRule.Field field) {
+  /** The first rule one of whose fields is left out where these apply together; null if none is. */
+  static @Nullable HeaderRule firstBeyond(List<HeaderRule> rules) {
+    HeaderFields all = new HeaderFields();
+    for (HeaderRule rule : rules) {
+      rule.fields().forEach(field -> all.add(field, rule.source().file()));
+      if (all.leftOut) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private ResponseHeaders sum(List<HeaderRule> rules) {
+    rules.forEach(rule -> rule.fields().forEach(field -> add(field, rule.source().file())));
+    List<ResponseHeaders.Field> fields = new ArrayList<>();
+    values.forEach(
+        (name, texts) -> texts.forEach(text -> fields.add(new ResponseHeaders.Field(name, text))));
+    return new ResponseHeaders(fields, List.copyOf(removed));
+  }
+
+  private void add(HeaderRule.Field field, String file) {
     String name = field.name();
     String value = field.value();
-    if (NEVER.contains(name) || !isToken(name)) {
+    if (field.refusal().isPresent()) {
       return;
     }
     if (value == null) {
       forget(name);
       if (removed.size() < ResponseHeaders.MAX_FIELDS) {
         removed.add(name);
+      } else {
+        leftOut = true;
       }
-    } else if (isPrintable(value)) {
-      set(name, value, field.append());
+    } else {
+      boolean joins = name.equals(SET_COOKIE) || file.equals(setBy.get(name));
+      set(name, value, field.append() && joins);
+      setBy.put(name, file);
     }
   }
 
@@ -68,6 +81,7 @@ final class HeaderFields {
     int growth = size(name, after) - size(name, before);
     if (count + after.size() - before.size() > ResponseHeaders.MAX_FIELDS
         || characters + growth > ResponseHeaders.MAX_CHARACTERS) {
+      leftOut = true;
       return;
     }
     count += after.size() - before.size();
@@ -86,19 +100,5 @@ final class HeaderFields {
 
   private static int size(String name, List<String> texts) {
     return texts.stream().mapToInt(text -> name.length() + text.length()).sum();
-  }
-
-  private static boolean isToken(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
-  }
-
-  private static boolean isPrintable(String value) {
-    return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
   }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.site;
 
+import java.util.function.ToIntFunction;
+
 /**
  * At which address a file answers, and which file an address means, by the HTML handling of a site.
  * Each file has exactly one address; every other spelling of it redirects there. Paths are decoded.
@@ -8,29 +10,34 @@ final class HtmlAddresses {
   private static final String HTML = ".html";
   private static final String INDEX = "/index.html";
 
-  private final SiteIndex files;
+  private final ToIntFunction<String> files;
   private final HtmlHandling handling;
 
-  HtmlAddresses(SiteIndex files, HtmlHandling handling) {
+  /**
+   * Prepares for the files of a site.
+   *
+   * @param files the ordinal of the file with a decoded path; negative if there is none
+   */
+  HtmlAddresses(ToIntFunction<String> files, HtmlHandling handling) {
     this.files = files;
     this.handling = handling;
   }
 
   /** The ordinal of the file that a path means, in whatever spelling; -1 if it means none. */
   int meantBy(String path) {
-    int exact = files.find(path);
+    int exact = files.applyAsInt(path);
     if (exact >= 0) {
       return exact;
     }
     if (path.endsWith("/")) {
-      int index = files.find(path + "index.html");
+      int index = files.applyAsInt(path + "index.html");
       return index >= 0 || handling == HtmlHandling.NONE ? index : pageWithoutSlash(path);
     }
     if (handling == HtmlHandling.NONE) {
       return SiteIndex.NONE;
     }
-    int page = files.find(path + HTML);
-    return page >= 0 ? page : files.find(path + INDEX);
+    int page = files.applyAsInt(path + HTML);
+    return page >= 0 ? page : files.applyAsInt(path + INDEX);
   }
 
   /** Where the file that {@link #meantBy} found for a path answers with 200. */
@@ -46,23 +53,25 @@ final class HtmlAddresses {
       return file;
     }
     String bare = file.substring(0, file.length() - HTML.length());
-    if (handling == HtmlHandling.FORCE_TRAILING_SLASH && !files.has(bare + INDEX)) {
+    if (handling == HtmlHandling.FORCE_TRAILING_SLASH && !has(bare + INDEX)) {
       return bare + "/";
     }
-    return files.has(bare) ? file : bare;
+    return has(bare) ? file : bare;
+  }
+
+  private boolean has(String path) {
+    return files.applyAsInt(path) >= 0;
   }
 
   /** Whether the {@code index.html} of a folder answers at the folder's name alone. */
   private boolean answersWithoutSlash(String folder) {
-    return handling == HtmlHandling.DROP_TRAILING_SLASH
-        && !files.has(folder)
-        && !files.has(folder + HTML);
+    return handling == HtmlHandling.DROP_TRAILING_SLASH && !has(folder) && !has(folder + HTML);
   }
 
   private int pageWithoutSlash(String path) {
     String bare = path.substring(0, path.length() - 1);
-    boolean taken = handling != HtmlHandling.FORCE_TRAILING_SLASH && files.has(bare);
+    boolean taken = handling != HtmlHandling.FORCE_TRAILING_SLASH && has(bare);
     // A name of the extension alone is a file like any other, not a page of that folder.
-    return taken || bare.endsWith("/") ? SiteIndex.NONE : files.find(bare + HTML);
+    return taken || bare.endsWith("/") ? SiteIndex.NONE : files.applyAsInt(bare + HTML);
   }
 }

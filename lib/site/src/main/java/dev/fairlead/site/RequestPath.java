@@ -1,6 +1,7 @@
 package dev.fairlead.site;
 
 import dev.fairlead.site.Resolution.Reason;
+import dev.fairlead.site.matching.DotSegments;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -89,11 +90,8 @@ sealed interface RequestPath {
   }
 
   private static RequestPath checkSegments(String path, boolean canonical) {
-    for (int dot = path.indexOf("/."); dot >= 0; dot = path.indexOf("/.", dot + 1)) {
-      int end = path.startsWith("..", dot + 1) ? dot + 3 : dot + 2;
-      if (end == path.length() || path.charAt(end) == '/') {
-        return new Refused(Reason.DOT_SEGMENT);
-      }
+    if (DotSegments.areIn(path)) {
+      return new Refused(Reason.DOT_SEGMENT);
     }
     return new Decoded(path, canonical);
   }

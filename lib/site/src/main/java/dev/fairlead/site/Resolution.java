@@ -6,6 +6,9 @@ import java.util.Set;
 /** What a site answers to a request: the outcome of {@link Resolver}. */
 public sealed interface Resolution {
 
+  /** What the header rules of the site change in the answer; nothing where none applies. */
+  ResponseHeaders headers();
+
   /**
    * A file is sent.
    *
@@ -89,11 +92,11 @@ public sealed interface Resolution {
   }
 
   /**
-   * Neither a file nor a rule has this path, but it looks like an asset: an earlier deployment that
-   * is retained may have it ({@link Resolver#retainedAsset}).
+   * Neither a file nor a rule has this path: an earlier deployment that the route retains may have
+   * it ({@link Resolver#retainedAsset}).
    *
    * @param path decoded
-   * @param headers what the header rules of the present deployment say of this path
+   * @param headers what the header rules of the present deployment say of this path, for a file
    * @param otherwise the answer if none has it: a page, or {@link NoPage}
    */
   record Missing(String path, ResponseHeaders headers, Resolution otherwise) implements Resolution {
@@ -111,6 +114,11 @@ public sealed interface Resolution {
   record BadRequest(Reason reason) implements Resolution {
     public BadRequest {
       Objects.requireNonNull(reason, "reason");
+    }
+
+    @Override
+    public ResponseHeaders headers() {
+      return ResponseHeaders.EMPTY;
     }
   }
 

@@ -1,16 +1,9 @@
 package dev.fairlead.site;
 
-import dev.fairlead.site.Resolution.BadRequest;
 import dev.fairlead.site.Resolution.Missing;
-import dev.fairlead.site.Resolution.NoPage;
-import dev.fairlead.site.Resolution.Proxy;
-import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
-import dev.fairlead.site.rules.HeaderRule;
-import dev.fairlead.site.rules.RedirectRule;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what one deployment answers to a request. Made once from a manifest, then immutable: no
@@ -92,18 +85,9 @@ public final class Resolver {
     return new Evaluation(site, request, Steps.UNTOLD).answer();
   }
 
-  /** As {@link #resolve}, with how the answer came about. */
-  public Explanation explain(SiteRequest request) {
-    Steps steps = Steps.told();
-    Evaluation evaluation = new Evaluation(site, request, steps);
-    Resolution resolution = evaluation.answer();
-    RedirectRule rule = evaluation.decisive();
-    return new Explanation(
-        resolution,
-        steps.sentences(),
-        rule == null ? null : rule.source(),
-        sent(resolution),
-        evaluation.headerRules().stream().map(HeaderRule::source).toList());
+  /** A request on its way to an answer, which tells its steps. */
+  Evaluation evaluation(SiteRequest request, Steps steps) {
+    return new Evaluation(site, request, steps);
   }
 
   /**
@@ -116,16 +100,5 @@ public final class Resolver {
     return file >= 0 && site.files().isImmutable(file)
         ? Optional.of(new Serve(file, 200, missing.headers(), false))
         : Optional.empty();
-  }
-
-  private @Nullable SitePath sent(Resolution resolution) {
-    return switch (resolution) {
-      case Serve serve -> file(serve.file()).path();
-      case Missing missing -> sent(missing.otherwise());
-      case Redirect redirect -> null;
-      case Proxy proxy -> null;
-      case NoPage none -> null;
-      case BadRequest refused -> null;
-    };
   }
 }

@@ -32,54 +32,20 @@ public record SiteRequest(
     @Nullable String cookie,
     @Nullable String country) {
 
+  /** What pages load, and nobody goes to as a page of a single-page application. */
   private static final Set<String> ASSET_EXTENSIONS =
       Set.of(
-          "avif",
-          "bin",
-          "bmp",
-          "br",
-          "css",
-          "csv",
-          "eot",
-          "gif",
-          "gz",
-          "ico",
-          "jpeg",
-          "jpg",
-          "js",
-          "json",
-          "jsonld",
-          "jsx",
-          "less",
-          "map",
-          "md",
-          "mjs",
-          "mp3",
-          "mp4",
-          "ogg",
-          "otf",
-          "pdf",
-          "png",
-          "rss",
-          "scss",
-          "svg",
-          "ts",
-          "tsx",
-          "ttf",
-          "txt",
-          "wasm",
-          "wav",
-          "webm",
-          "webmanifest",
-          "webp",
-          "woff",
-          "woff2",
-          "xml",
-          "yaml",
-          "yml",
-          "zip",
-          "zst",
-          "flac");
+          """
+          3gp 7z aac apng atlas avi avif basis bin bmp br bz2 cjs css csv cur dat data dds drc
+          eot exr fbx flac frag geojson gif glb glsl gltf gz hdr heic heif ico ics ipynb jpeg
+          jpg js json jsonl jsonld jsx jxl ktx ktx2 less lottie m3u8 m4a m4s m4v map md mid
+          mjs mkv mov mp3 mp4 mpd mtl obj oga ogg ogv onnx opus otf parquet pbf pdf ply
+          pmtiles png psd rar riv rss sass scss splat srt stl svg svgz swf tar tflite tgz tif
+          tiff topojson ts tsx ttc ttf txt usdz vert vtt wasm wav wbn weba webm webmanifest
+          webp wgsl woff woff2 xml xz yaml yml zip zst
+          """
+              .strip()
+              .split("\\s+"));
 
   public SiteRequest {
     Objects.requireNonNull(scheme, "scheme");
@@ -128,13 +94,26 @@ public record SiteRequest(
     return query == null ? "" : UrlEncoding.ofRaw(query);
   }
 
+  /**
+   * Whether an earlier deployment may have the path as a file: not if it is a folder, nor if a
+   * person goes to a page without an extension, who should not wait for other manifests.
+   */
+  boolean mayBeFile() {
+    String name = fileName();
+    return !name.isEmpty() && (name.indexOf('.') >= 0 || !isNavigation());
+  }
+
   /** Whether the path ends with an extension of what pages load. */
-  boolean looksLikeAsset() {
+  private boolean looksLikeAsset() {
     return ASSET_EXTENSIONS.contains(extension());
   }
 
+  private String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   private String extension() {
-    String name = path.substring(path.lastIndexOf('/') + 1);
+    String name = fileName();
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }

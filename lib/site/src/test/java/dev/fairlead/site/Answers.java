@@ -49,14 +49,9 @@ final class Answers {
   }
 
   static ResponseHeaders headers(Resolution resolution) {
-    return switch (resolution) {
-      case Serve serve -> serve.headers();
-      case Redirect redirect -> redirect.headers();
-      case Proxy proxy -> proxy.headers();
-      case NoPage none -> none.headers();
-      case Missing missing -> missing.headers();
-      case BadRequest refused -> ResponseHeaders.EMPTY;
-    };
+    return resolution instanceof Missing missing
+        ? missing.otherwise().headers()
+        : resolution.headers();
   }
 
   static boolean pathOnly(Resolution resolution) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row is header rules, a path and what they change in its answer. */
 final class HeaderRulesTest {
@@ -55,7 +56,7 @@ final class HeaderRulesTest {
           /*; a: 1;/about; ! a                       | /               | a: 1
           /*; ! a;/about; a: 1                       | /about          | a: 1
           /*; a: 1; ! a; a: 2                        | /about          | a: 2
-          /*; ! etag                                 | /about          | - etag
+          /*; ! link                                 | /about          | - link
           /*; set-cookie+ a=1; set-cookie+ b=2       | /about          | set-cookie: a=1, set-cookie: b=2
           /*; set-cookie: a=1; set-cookie: b=2       | /about          | set-cookie: b=2
           /*; content-length: 5                      | /about          | nothing
@@ -63,6 +64,16 @@ final class HeaderRulesTest {
           /*; transfer-encoding: chunked             | /about          | nothing
           /*; connection: close                      | /about          | nothing
           /*; date: now                              | /about          | nothing
+          /*; ! etag                                 | /about          | nothing
+          /*; ! vary                                 | /about          | nothing
+          /*; alt-svc: h3="evil:443"                 | /about          | nothing
+          /*; proxy-authenticate: Basic              | /about          | nothing
+          /*; proxy-anything: x                      | /about          | nothing
+          /*; location: /x                           | /about          | nothing
+          /*; content-encoding: gzip                 | /about          | nothing
+          /*; Set-Cookie: a=1                        | /about          | nothing
+          /*; set-cookie+ s=evil, Domain=x           | /about          | set-cookie: s=evil, Domain=x
+          /*; set-cookie+ domain=1                   | /about          | set-cookie: domain=1
           /*; a b: 1                                 | /about          | nothing
           /*; a: ü                                   | /about          | nothing
           """)
@@ -70,6 +81,43 @@ final class HeaderRulesTest {
     Resolver resolver = resolver(rules);
 
     assertThat(changes(Answers.headers(resolver.resolve(Answers.get(target))))).isEqualTo(changes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s=evil; Domain=sites.example",
+        "s=evil;DOMAIN=sites.example; Secure",
+        "s=evil; Path=/ ; domain = .sites.example",
+        "s=evil; domain"
+      })
+  void setNoCookieForOtherSites(String cookie) {
+    Resolver resolver =
+        Answers.resolver(
+            new SiteRules(null, List.of(rule("/*", "set-cookie", cookie)), null), SITE);
+
+    assertThat(headers(resolver, "/about")).isEqualTo(ResponseHeaders.EMPTY);
+  }
+
+  @Test
+  void joinOnlyWhatTheirOwnFileHasSet() {
+    List<HeaderRule> rules =
+        List.of(
+            joining("vercel.json", "x-frame-options", "SAMEORIGIN"),
+            joining("vercel.json", "set-cookie", "a=1"),
+            joining("_headers", "x-frame-options", "DENY"),
+            joining("_headers", "set-cookie", "b=2"),
+            joining("_headers", "x-frame-options", "again"));
+
+    assertThat(changes(headers(Answers.resolver(new SiteRules(null, rules, null), SITE), "/about")))
+        .isEqualTo("x-frame-options: DENY, again, set-cookie: a=1, set-cookie: b=2");
+  }
+
+  private static HeaderRule joining(String file, String name, String value) {
+    return new HeaderRule(
+        new RuleSource(file, 1),
+        RuleScope.ofPath("/*"),
+        List.of(new HeaderRule.Field(name, value, true)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,6 +120,7 @@ final class LinearModel {
 
   private List<String> headers(SiteRequest request) {
     Map<String, List<String>> all = new LinkedHashMap<>();
+    Map<String, String> setBy = new HashMap<>();
     Set<String> removed = new LinkedHashSet<>();
     for (HeaderRule rule : manifest.rules().headers()) {
       if (ModelRule.match(rule.scope(), null, request) == null) {
@@ -126,16 +128,22 @@ final class LinearModel {
       }
       for (HeaderRule.Field field : rule.fields()) {
         String value = field.value();
+        if (isRefused(field.name(), value)) {
+          continue;
+        }
         if (value == null) {
           all.remove(field.name());
           removed.add(field.name());
         } else {
           removed.remove(field.name());
           List<String> values = all.computeIfAbsent(field.name(), name -> new ArrayList<>());
-          if (!field.append()) {
+          String file = rule.source().file();
+          boolean joins = field.name().equals("set-cookie") || file.equals(setBy.get(field.name()));
+          if (!field.append() || !joins) {
             values.clear();
           }
           values.add(value);
+          setBy.put(field.name(), file);
         }
       }
     }
@@ -148,6 +156,15 @@ final class LinearModel {
                     ? values.stream().map(value -> name + "=" + value).toList()
                     : List.of(name + "=" + String.join(", ", values))));
     return lines.stream().sorted().toList();
+  }
+
+  private static boolean isRefused(String name, @Nullable String value) {
+    return switch (name) {
+      case "date", "proxy-a" -> true;
+      case "vary" -> value == null;
+      case "set-cookie" -> value != null && value.endsWith("; Domain=a");
+      default -> false;
+    };
   }
 
   private static String query(@Nullable String query) {

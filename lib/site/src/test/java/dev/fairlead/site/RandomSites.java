@@ -114,7 +114,8 @@ final class RandomSites {
           "x=1=2",
           "y=%26",
           "ÿ");
-  private static final List<String> FIELD_NAMES = List.of("a", "b", "set-cookie", "vary");
+  private static final List<String> FIELD_NAMES =
+      List.of("a", "b", "set-cookie", "vary", "a", "b", "set-cookie", "date", "proxy-a");
 
   private final RandomGenerator random;
 
@@ -197,9 +198,14 @@ final class RandomSites {
       fields.add(
           random.nextInt(4) == 0
               ? new HeaderRule.Field(name, null, false)
-              : new HeaderRule.Field(name, "v" + random.nextInt(9), random.nextBoolean()));
+              : new HeaderRule.Field(name, value(), random.nextBoolean()));
     }
-    return new HeaderRule(new RuleSource("_headers", line), scope(), fields);
+    return new HeaderRule(
+        new RuleSource(pick(List.of("vercel.json", "_headers")), line), scope(), fields);
+  }
+
+  private String value() {
+    return "v" + random.nextInt(9) + (random.nextInt(8) == 0 ? "; Domain=a" : "");
   }
 
   private RuleScope scope() {

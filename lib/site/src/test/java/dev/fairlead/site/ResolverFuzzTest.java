@@ -15,7 +15,18 @@ final class ResolverFuzzTest {
     assertThat(result.differences()).isEmpty();
     assertThat(result.kinds())
         .containsOnlyKeys(
-            "200", "301", "302", "303", "307", "308", "400", "404", "410", "451", "proxy");
+            "200",
+            "301",
+            "302",
+            "303",
+            "307",
+            "308",
+            "400",
+            "404",
+            "410",
+            "451",
+            "kept by the path",
+            "proxy");
     assertThat(result.requests()).isGreaterThanOrEqualTo(REQUESTS);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which answers may be kept by their path, and which files outlive their deployment. */
 final class ReuseTest {
@@ -88,7 +89,57 @@ final class ReuseTest {
     assertThat(before.retainedAsset(plain)).isEmpty();
     assertThat(before.retainedAsset(never)).isEmpty();
     assertThat(Answers.of(now, asset)).isEqualTo("404 /404.html");
-    assertThat(now.resolve(Answers.get("/page"))).isInstanceOf(Serve.class);
+    assertThat(now.resolve(Answers.get("/folder/"))).isInstanceOf(Serve.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/assets/model-1a2b3c4d.glb",
+        "/assets/video-1a2b3c4d.m4v",
+        "/assets/track-1a2b3c4d.vtt",
+        "/assets/new-1a2b3c4d.format-of-tomorrow",
+        "/assets/1a2b3c4d",
+        "/assets/pages-1a2b3c4d.html"
+      })
+  void aFingerprintedFileIsFoundWhateverItsExtension(String path) {
+    for (NotFoundHandling handling : NotFoundHandling.values()) {
+      Resolver now = new Resolver(Sites.manifest(handling, List.of("/index.html")));
+      Resolver before = Answers.resolver(SiteRules.NONE, List.of(path));
+      Missing missing = (Missing) now.resolve(Answers.get(path).fetched("no-cors", "*/*"));
+
+      assertThat(before.retainedAsset(missing)).as(handling.wireName()).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "glb", "gltf", "m4a", "m4v", "mov", "vtt", "opus", "aac", "jxl", "apng", "heic", "cjs"
+      })
+  void noMediaIsAnsweredWithThePageOfAnApplication(String extension) {
+    Resolver resolver =
+        new Resolver(
+            Sites.manifest(NotFoundHandling.SINGLE_PAGE_APPLICATION, List.of("/index.html")));
+    SiteRequest request = Answers.get("/assets/a-1." + extension);
+
+    assertThat(Answers.of(resolver, request.fetched(null, "text/html,*/*"))).isEqualTo("404");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/account/settings, navigate, false",
+    "/account/, cors, false",
+    "/a.b, navigate, true"
+  })
+  void aPersonOnTheWayToAPageDoesNotWaitForOtherManifests(
+      String path, String mode, boolean lookedFor) {
+    Resolver resolver =
+        new Resolver(
+            Sites.manifest(NotFoundHandling.SINGLE_PAGE_APPLICATION, List.of("/index.html")));
+
+    assertThat(resolver.resolve(Answers.get(path).fetched(mode, null)) instanceof Missing)
+        .isEqualTo(lookedFor);
   }
 
   @Test

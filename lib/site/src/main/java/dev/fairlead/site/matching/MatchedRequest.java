@@ -15,10 +15,6 @@ public final class MatchedRequest {
   private static final int MAX_COOKIES = 200;
   private static final int MAX_LANGUAGES = 50;
 
-  private static final List<String> LANGUAGE = List.of("accept-language");
-  private static final List<String> COOKIE = List.of("cookie");
-  private static final List<String> LANGUAGE_AND_COOKIE = List.of("accept-language", "cookie");
-
   private final String scheme;
   private final String host;
   private final String path;
@@ -120,14 +116,6 @@ public final class MatchedRequest {
       language = known;
     }
     return known;
-  }
-
-  /** The header fields that rules have asked for so far, whatever they said of them. */
-  public List<String> fieldsAskedFor() {
-    if (language == null) {
-      return cookies == null ? List.of() : COOKIE;
-    }
-    return cookies == null ? LANGUAGE : LANGUAGE_AND_COOKIE;
   }
 
   private static Set<String> cookieNames(String header) {

@@ -16,9 +16,6 @@ import java.util.List;
  */
 record PathPattern(
     String path, List<String> segments, boolean isStatic, boolean andBelow, boolean exact) {
-  /** Most segments of a pattern that has more than text in it. */
-  static final int MAX_SEGMENTS = 64;
-
   private static final String STAR = "*";
 
   PathPattern {

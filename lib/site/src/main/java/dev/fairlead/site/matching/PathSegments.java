@@ -6,7 +6,7 @@ package dev.fairlead.site.matching;
  */
 final class PathSegments {
   /** As many as a pattern can have, one for a slash at the end, one to see that there are more. */
-  private static final int MAX = PathPattern.MAX_SEGMENTS + 2;
+  private static final int MAX = RuleTable.MAX_SEGMENTS + 2;
 
   private final String path;
   private final int[] ends = new int[MAX];

@@ -63,6 +63,7 @@ final class PatternTrie<R> {
     }
 
     void visit(Node<R> node, int depth) {
+      candidates.visit();
       take(node.below);
       if (depth == segments.countWithoutSlash()) {
         take(node.here);

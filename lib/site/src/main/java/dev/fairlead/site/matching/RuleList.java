@@ -14,17 +14,24 @@ final class RuleList<R> {
   private @Nullable Map<Parameter, List<RankedRule<R>>> byParameter;
   private boolean conditional;
 
-  void add(RankedRule<R> rule) {
+  /** Adds a rule unless so many come before it that it would never be tried; whether it has. */
+  boolean add(RankedRule<R> rule) {
+    List<RankedRule<R>> before = listOf(rule.key());
+    if (before.size() >= Candidates.MAX_TRIED) {
+      return false;
+    }
     conditional |= rule.conditional();
-    Parameter key = rule.key();
+    return before.add(rule);
+  }
+
+  private List<RankedRule<R>> listOf(@Nullable Parameter key) {
     if (key == null) {
-      ordinary.add(rule);
-      return;
+      return ordinary;
     }
     if (byParameter == null) {
       byParameter = new HashMap<>();
     }
-    byParameter.computeIfAbsent(key, parameter -> new ArrayList<>(1)).add(rule);
+    return byParameter.computeIfAbsent(key, parameter -> new ArrayList<>(1));
   }
 
   /** Adds the rules that a request with a path of this pattern may be for. */

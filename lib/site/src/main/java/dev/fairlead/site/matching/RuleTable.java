@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The patterns of one table have at most {@link #MAX_SHAPES} shapes, where a shape says which
  * segments are any: a request visits at most one node of the trie for each shape and segment. Rules
- * of further shapes and of more than 64 segments with a placeholder are left out.
+ * of further shapes, of more than {@link #MAX_SEGMENTS} segments with a placeholder, and those that
+ * {@link Candidates#MAX_TRIED} of the same pattern precede are left out.
  */
 public final class RuleTable<R> {
   /**
@@ -25,11 +26,27 @@ public final class RuleTable<R> {
    */
   public static final int MAX_SHAPES = 200;
 
+  /** Most segments of a pattern that has more than text in it. */
+  public static final int MAX_SEGMENTS = 64;
+
+  /** Why a rule is left out. */
+  public enum Reason {
+    /** Its pattern is of another shape than the first {@link #MAX_SHAPES}. */
+    SHAPES,
+    /** Its pattern has more than {@link #MAX_SEGMENTS} segments. */
+    SEGMENTS,
+    /** {@link Candidates#MAX_TRIED} rules of the same pattern come before it. */
+    TOO_MANY
+  }
+
+  /** A rule that is never found. */
+  public record LeftOut<R>(R rule, Reason reason) {}
+
   private final Map<String, RuleList<R>> exactPaths = new HashMap<>();
   private final Map<String, RuleList<R>> paths = new HashMap<>();
   private final PatternTrie<R> trie = new PatternTrie<>();
   private final Set<String> shapes = new HashSet<>();
-  private final List<R> leftOut = new ArrayList<>();
+  private final List<LeftOut<R>> leftOut = new ArrayList<>();
   private boolean empty = true;
 
   private RuleTable() {}
@@ -51,28 +68,36 @@ public final class RuleTable<R> {
 
   private void add(RankedRule<R> rule) {
     PathPattern pattern = rule.pattern();
-    if (pattern.isStatic()) {
-      Map<String, RuleList<R>> map = pattern.exact() ? exactPaths : paths;
-      map.computeIfAbsent(pattern.key(), path -> new RuleList<>()).add(rule);
-      empty = false;
-    } else if (admits(pattern)) {
-      trie.listFor(pattern).add(rule);
+    Reason refused = pattern.isStatic() ? null : refusal(pattern);
+    if (refused == null && !listFor(pattern).add(rule)) {
+      refused = Reason.TOO_MANY;
+    }
+    if (refused == null) {
       empty = false;
     } else {
-      leftOut.add(rule.rule());
+      leftOut.add(new LeftOut<>(rule.rule(), refused));
     }
   }
 
-  private boolean admits(PathPattern pattern) {
-    if (pattern.segments().size() > PathPattern.MAX_SEGMENTS) {
-      return false;
+  private RuleList<R> listFor(PathPattern pattern) {
+    if (!pattern.isStatic()) {
+      return trie.listFor(pattern);
+    }
+    Map<String, RuleList<R>> map = pattern.exact() ? exactPaths : paths;
+    return map.computeIfAbsent(pattern.key(), path -> new RuleList<>());
+  }
+
+  private @Nullable Reason refusal(PathPattern pattern) {
+    if (pattern.segments().size() > MAX_SEGMENTS) {
+      return Reason.SEGMENTS;
     }
     String shape = pattern.shape();
-    return shapes.contains(shape) || (shapes.size() < MAX_SHAPES && shapes.add(shape));
+    boolean admitted = shapes.contains(shape) || (shapes.size() < MAX_SHAPES && shapes.add(shape));
+    return admitted ? null : Reason.SHAPES;
   }
 
-  /** Rules that are never found, for their pattern exceeds what a request may cost. */
-  public List<R> leftOut() {
+  /** Rules that are never found, for they exceed what a request may cost. */
+  public List<LeftOut<R>> leftOut() {
     return List.copyOf(leftOut);
   }
 

@@ -85,7 +85,7 @@ public final class Target {
    */
   public Optional<Filled> fill(Match<?> match) {
     String filled = withOneSlash(path.fill(match));
-    if (path.hasPlaceholders() && hasDotSegment(filled)) {
+    if (path.hasPlaceholders() && DotSegments.areInRaw(filled)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -128,15 +128,5 @@ public final class Target {
       start++;
     }
     return start == 1 ? path : "/" + path.substring(start);
-  }
-
-  private static boolean hasDotSegment(String path) {
-    for (String segment : path.substring(1).split("/", -1)) {
-      String plain = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
-      if (plain.equals(".") || plain.equals("..")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

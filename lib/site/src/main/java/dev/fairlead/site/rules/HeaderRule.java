@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Headers that a site adds to its answers, in the order written. */
@@ -23,6 +25,13 @@ public record HeaderRule(RuleSource source, RuleScope scope, List<Field> fields)
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean append) {
     public Field {
       Objects.requireNonNull(name, "name");
+    }
+
+    /** Why the site must not do this, whoever says so in its name; empty if it may. */
+    public Optional<FieldRefusal> refusal() {
+      return name.equals(name.toLowerCase(Locale.ROOT))
+          ? FieldRefusal.of(name, value)
+          : Optional.of(FieldRefusal.NO_NAME);
     }
 
     /** The wire form leaves out what is false. */

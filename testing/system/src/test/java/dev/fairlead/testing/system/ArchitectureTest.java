@@ -69,7 +69,8 @@ final class ArchitectureTest {
     Set<Module> mayUse() {
       return switch (this) {
         case SITE, NETWORK, REDIS, CLI, EMBEDDED_SERVERS -> EnumSet.noneOf(Module.class);
-        case RULE_FILES, SITE_S3, BUILD_PROTOCOL -> EnumSet.of(SITE);
+        case SITE_S3, BUILD_PROTOCOL -> EnumSet.of(SITE);
+        case RULE_FILES -> EnumSet.of(SITE, NETWORK);
         case BUILD_LOG_REDIS -> EnumSet.of(SITE, BUILD_PROTOCOL, REDIS);
         case API -> EnumSet.of(SITE, SITE_S3, BUILD_PROTOCOL, REDIS, BUILD_LOG_REDIS);
         case BUILD_TASK -> EnumSet.of(SITE, NETWORK, RULE_FILES, BUILD_PROTOCOL);

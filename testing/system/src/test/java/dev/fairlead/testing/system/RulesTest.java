@@ -3,8 +3,15 @@ package dev.fairlead.testing.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,6 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedPlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RulesTest {
+  private static final Path EXAMPLE =
+      Path.of(System.getProperty("fairlead.root"), "examples", "rules");
+
+  /** What only the edge knows: how an answer is coded, framed, validated and dated. */
+  private static final Set<String> OF_THE_EDGE =
+      Set.of("accept-ranges", "content-length", "date", "etag", "last-modified");
+
   private final Platform platform;
 
   RulesTest(Platform platform) {
@@ -24,14 +38,13 @@ final class RulesTest {
 
   @BeforeAll
   void deployTheExample() {
-    Path example = Path.of(System.getProperty("fairlead.root"), "examples", "rules");
-    Cli.Result deployed = platform.cli().run("deploy", example.toString());
+    Cli.Result deployed = platform.cli().run("deploy", EXAMPLE.toString());
     assertThat(deployed.exitCode()).as(deployed.err()).isZero();
     assertThat(deployed.err())
-        .contains("Read _redirects, _headers: 6 redirects and rewrites, 2 header rules");
+        .contains("Read _redirects, _headers: 6 redirects and rewrites, 3 header rules");
   }
 
-  /** What the command says and what the edge does must be the same. */
+  /** What the command says and what the edge does must be the same: status, headers and body. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -44,6 +57,11 @@ final class RulesTest {
           /app/settings            | 200 |           | _redirects:11
           /posts/1                 | 200 |           |
           /posts/1.html            | 307 | /posts/1  |
+          /posts/none              | 404 |           |
+          /style.css               | 200 |           |
+          /missing.css             | 404 |           |
+          /de/                     | 200 |           |
+          /%2e%2e/x                | 400 |           |
           /nowhere                 | 404 |           |
           /_redirects              | 404 |           |
           /_headers                | 404 |           |
@@ -55,15 +73,41 @@ final class RulesTest {
 
     assertThat(answer.statusCode()).as(explained.toString()).isEqualTo(status);
     assertThat(explained.path("status").asInt()).isEqualTo(status);
-    if (location != null) {
-      assertThat(answer.headers().firstValue("location")).contains(location);
-      assertThat(explained.path("location").asText()).isEqualTo(location);
+    assertThat(answer.headers().firstValue("location").orElse(null)).isEqualTo(location);
+    assertThat(explained.path("location").asText(null)).isEqualTo(location);
+    assertThat(fields(answer)).isEqualTo(fields(explained));
+    if (explained.has("file")) {
+      assertThat(answer.body()).isEqualTo(contentOf(explained.path("file").asText()));
+    } else {
+      assertThat(Edge.textOf(answer)).isNotEmpty().doesNotContain("stylesheet");
     }
     String decided =
         explained.has("rule")
             ? explained.at("/rule/file").asText() + ":" + explained.at("/rule/line").asText()
             : null;
     assertThat(decided).isEqualTo(rule);
+  }
+
+  private static Map<String, List<String>> fields(HttpResponse<byte[]> answer) {
+    Map<String, List<String>> fields = new TreeMap<>(answer.headers().map());
+    fields.keySet().removeAll(OF_THE_EDGE);
+    return fields;
+  }
+
+  private static Map<String, List<String>> fields(JsonNode explained) {
+    Map<String, List<String>> fields = new TreeMap<>();
+    explained
+        .path("headers")
+        .forEach(
+            header ->
+                fields
+                    .computeIfAbsent(header.path("name").asText(), name -> new ArrayList<>())
+                    .add(header.path("value").asText()));
+    return fields;
+  }
+
+  private static byte[] contentOf(String file) throws IOException {
+    return Files.readAllBytes(EXAMPLE.resolve(file.substring(1)));
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A search gives up after a fixed number of steps, so it may miss one, and a hundred thousand
  * searches stay fast whatever the patterns.
  */
-final class PatternTrie {
+final class CoveringTrie {
   static final int NONE = -1;
   private static final int MAX_STEPS = 256;
 
@@ -24,7 +24,7 @@ final class PatternTrie {
    *
    * @param exact whether a trailing slash matters to its patterns
    */
-  PatternTrie(boolean exact) {
+  CoveringTrie(boolean exact) {
     this.exact = exact;
   }
 

@@ -1,5 +1,8 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.ReservedPaths;
+import dev.fairlead.site.matching.DotSegments;
+import dev.fairlead.site.matching.RuleTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,22 +14,19 @@ import java.util.regex.Pattern;
  *
  * @param names of its placeholders, with {@code splat} if it has a {@code *}
  */
-record PathPattern(String path, Set<String> names) {
+record RulePath(String path, Set<String> names) {
   /** Most bytes of the path of a request. */
   static final int MAX_BYTES = 4096;
 
-  static final int MAX_SEGMENTS = 64;
   static final String SPLAT = "splat";
 
-  private static final List<String> RESERVED =
-      List.of("/.fairlead/", "/.well-known/acme-challenge/");
   private static final List<String> REFUSED_ESCAPES = List.of("%2f", "%5c", "%00");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
   /** In the place of a path that was refused. */
-  static final PathPattern NONE = new PathPattern("/", Set.of());
+  static final RulePath NONE = new RulePath("/", Set.of());
 
-  PathPattern {
+  RulePath {
     names = Set.copyOf(names);
   }
 
@@ -35,7 +35,7 @@ record PathPattern(String path, Set<String> names) {
    *
    * @throws InvalidRuleException if it cannot be said, or no request could ever match it
    */
-  static PathPattern parse(String text) throws InvalidRuleException {
+  static RulePath parse(String text) throws InvalidRuleException {
     if (!text.startsWith("/")) {
       throw new InvalidRuleException(
           "The path %s must begin with /, or with https:// and a host.".formatted(Quoted.of(text)));
@@ -52,7 +52,7 @@ record PathPattern(String path, Set<String> names) {
     }
     String path = UrlText.encode(text);
     checkRequestable(path);
-    return new PathPattern(path, names(path));
+    return new RulePath(path, names(path));
   }
 
   private static void checkRequestable(String path) throws InvalidRuleException {
@@ -61,12 +61,12 @@ record PathPattern(String path, Set<String> names) {
       throw new InvalidRuleException(
           "The path has %,d bytes (expected: at most %,d).".formatted(path.length(), MAX_BYTES));
     }
-    if (UrlText.hasDotSegment(path) || REFUSED_ESCAPES.stream().anyMatch(lower::contains)) {
+    if (DotSegments.areInRaw(path) || REFUSED_ESCAPES.stream().anyMatch(lower::contains)) {
       throw new InvalidRuleException(
           "No request matches %s: paths with . or .. segments or an encoded slash are refused."
               .formatted(Quoted.of(path)));
     }
-    if (RESERVED.stream().anyMatch(path::startsWith)) {
+    if (ReservedPaths.covers(path)) {
       throw new InvalidRuleException(
           "%s belongs to the platform; no rule applies to it.".formatted(Quoted.of(path)));
     }
@@ -75,10 +75,10 @@ record PathPattern(String path, Set<String> names) {
   private static Set<String> names(String path) throws InvalidRuleException {
     Set<String> names = new TreeSet<>();
     String[] segments = path.substring(1).split("/", -1);
-    if (segments.length > MAX_SEGMENTS) {
+    if (segments.length > RuleTable.MAX_SEGMENTS) {
       throw new InvalidRuleException(
           "The path has %d segments (expected: at most %d)."
-              .formatted(segments.length, MAX_SEGMENTS));
+              .formatted(segments.length, RuleTable.MAX_SEGMENTS));
     }
     for (String segment : segments) {
       if (segment.equals("*")) {

@@ -1,0 +1,37 @@
+package dev.fairlead.site;
+
+import java.util.Set;
+
+/** How long an answer may be kept (RFC 9111 §5.2.2), as far as the site does not say. */
+public final class Freshness {
+  /** May be kept, and is asked for again each time. */
+  public static final String REVALIDATE = "public, max-age=0, must-revalidate";
+
+  /** Never changes: the name carries a fingerprint of the content. */
+  public static final String IMMUTABLE = "public, max-age=31536000, immutable";
+
+  /** May not be kept: what is missing now may be there after the next deploy. */
+  public static final String NO_STORE = "no-store";
+
+  /**
+   * The fields by which a site says how long; RFC 9213 for those that caches in front of the edge
+   * obey first. An answer that is no success has none of them, whatever the site says.
+   */
+  static final Set<String> FIELDS =
+      Set.of("cache-control", "cdn-cache-control", "expires", "pragma", "surrogate-control");
+
+  private Freshness() {}
+
+  /**
+   * The {@code Cache-Control} of an answer with a file.
+   *
+   * @param target path as sent, with or without a query; under another address than the file's own,
+   *     by a rewrite, the next deployment may send other bytes
+   */
+  public static String of(SiteFile file, int status, String target) {
+    if (status != 200) {
+      return NO_STORE;
+    }
+    return file.immutable() && file.path().isAskedFor(target) ? IMMUTABLE : REVALIDATE;
+  }
+}
