@@ -114,14 +114,19 @@ public record EdgeConfig(
   }
 
   public EdgeConfig withTransport(StrictTransport value) {
-    return with(value, observation);
+    return with(countryHeader, value, observation);
+  }
+
+  public EdgeConfig withCountryHeader(String name) {
+    return with(name, transport, observation);
   }
 
   public EdgeConfig withObservation(ObservationConfig config) {
-    return with(transport, config);
+    return with(countryHeader, transport, config);
   }
 
-  private EdgeConfig with(@Nullable StrictTransport value, ObservationConfig config) {
+  private EdgeConfig with(
+      @Nullable String country, @Nullable StrictTransport value, ObservationConfig config) {
     return new EdgeConfig(
         ports,
         tls,
@@ -132,7 +137,7 @@ public record EdgeConfig(
         connections,
         threads,
         shutdown,
-        countryHeader,
+        country,
         value,
         config);
   }

@@ -9,11 +9,7 @@ import dev.fairlead.edge.connection.EdgeInitializer;
 import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
 import dev.fairlead.edge.connection.TlsInitializer;
-import dev.fairlead.edge.http.Answer;
-import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
-import dev.fairlead.edge.http.PlatformAnswers;
-import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http2.Http2Limits;
 import dev.fairlead.edge.http2.Http2Server;
 import dev.fairlead.edge.observation.AccessLog;
@@ -28,6 +24,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +43,16 @@ import org.slf4j.LoggerFactory;
 public final class EdgeProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProxy.class);
 
+  /** How long handshakes may take that have begun before the end; longer than most round trips. */
+  private static final Duration ARRIVALS = Duration.ofMillis(500);
+
   private final EdgeConfig config;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final EventLoops loops;
   private final Bodies bodies;
   private final OpenConnections connections;
   private final Answering sites;
+  private final Answering redirect;
   private final @Nullable RouteHints hints;
   private final @Nullable TlsAcceptor acceptor;
   private final Http2Server http2;
@@ -96,6 +97,7 @@ public final class EdgeProxy implements AutoCloseable {
     SiteServing serving =
         new SiteServing(given, manifests, clock, config.countryHeader(), upstreams);
     this.sites = new Sites(routes, manifests, serving, given, observation);
+    this.redirect = new RedirectToTls(observation);
     this.http2 =
         new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());
     this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
@@ -127,7 +129,7 @@ public final class EdgeProxy implements AutoCloseable {
       tlsPort = listenTls(config.tls().port(), tls);
     }
     if (behindTls) {
-      var unused = listen(config.ports().redirectPort(), EdgeProxy::answerOverTls, false);
+      var unused = listen(config.ports().redirectPort(), redirect, false);
     }
     operator.start();
     if (hints != null) {
@@ -170,11 +172,6 @@ public final class EdgeProxy implements AutoCloseable {
     return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
   }
 
-  private static void answerOverTls(Request request, AnswerSink sink) {
-    Answer answer = PlatformAnswers.overTls(request);
-    sink.answer(answer, answer.literalBody());
-  }
-
   /**
    * The port that is listened on.
    *
@@ -209,8 +206,8 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   /**
-   * Takes new connections for as long as the configuration says, stops listening, lets open answers
-   * end for a bounded time, then closes everything.
+   * Takes new connections for as long as the configuration says, then none, lets open answers end
+   * for a bounded time, then closes everything.
    */
   @Override
   public void close() {
@@ -221,8 +218,7 @@ public final class EdgeProxy implements AutoCloseable {
           .closeFuture()
           .awaitUninterruptibly(config.shutdown().deregistration().toMillis());
     }
-    listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    connections.drain(config.shutdown().drain());
+    drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
     }
@@ -236,5 +232,16 @@ public final class EdgeProxy implements AutoCloseable {
       accessLog.close();
     }
     bodies.close();
+  }
+
+  private void drain(Duration patience) {
+    long begun = System.nanoTime();
+    listening.forEach(ListeningEnd::refuseNew);
+    connections.beginDrain();
+    connections.awaitEnd(patience.compareTo(ARRIVALS) < 0 ? patience : ARRIVALS);
+    listening.forEach(channel -> ListeningEnd.close(channel).awaitUninterruptibly());
+    Duration left = patience.minusNanos(System.nanoTime() - begun);
+    connections.awaitEnd(left.isNegative() ? Duration.ZERO : left);
+    connections.closeAll(patience);
   }
 }

@@ -19,8 +19,12 @@ final class HotAnswers {
   /** A site may add 16 KiB of headers to every answer: those are encoded each time. */
   private static final int LARGEST_HEAD = 2 << 10;
 
-  /** A file as it is sent in answers that a site gives to many addresses: its not-found page. */
-  record Page(int file, int status, ResponseHeaders headers) {}
+  /**
+   * A file as it is sent in answers that a site gives to many addresses: its not-found page.
+   *
+   * @param immutable whether the address is one at which its bytes never change
+   */
+  record Page(int file, int status, ResponseHeaders headers, boolean immutable) {}
 
   /** One answer. */
   static final class Entry {

@@ -74,6 +74,6 @@ final class OperatorPort implements AutoCloseable {
   @Override
   public void close() {
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    connections.drain(Duration.ZERO);
+    connections.closeAll(Duration.ofSeconds(1));
   }
 }

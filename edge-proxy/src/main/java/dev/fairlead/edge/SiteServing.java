@@ -3,8 +3,10 @@ package dev.fairlead.edge;
 import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
+import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.SiteAnswers;
+import dev.fairlead.edge.http.Varying;
 import dev.fairlead.edge.observation.Exchange;
 import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.Resolution;
@@ -15,6 +17,7 @@ import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.Resolver;
+import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -31,6 +34,7 @@ final class SiteServing {
   private final GivenAnswers given;
   private final RetainedAssets retained;
   private final @Nullable String countryHeader;
+  private final Varying varying;
   private final Upstreams upstreams;
 
   /**
@@ -46,12 +50,18 @@ final class SiteServing {
     this.given = given;
     this.retained = new RetainedAssets(manifests, clock);
     this.countryHeader = countryHeader;
+    this.varying = new Varying(countryHeader);
     this.upstreams = upstreams;
   }
 
   /** Answers from a deployment. */
   void answer(Route route, Resolver resolver, Request request, Exchange sink) {
     SiteRequest siteRequest = siteRequest(request);
+    if (!PlatformAnswers.isRead(request)) {
+      ResponseHeaders headers = resolver.headers(siteRequest);
+      given.give(SiteAnswers.otherMethod(route, headers, request), request, sink);
+      return;
+    }
     switch (resolver.resolve(siteRequest)) {
       case Serve serve -> serve(route, resolver, serve, siteRequest, request, sink);
       case Redirect redirect -> redirect(route, redirect, siteRequest, request, sink);
@@ -79,14 +89,18 @@ final class SiteServing {
         proxy.target(),
         request,
         sink,
-        head ->
-            SiteAnswers.passedOn(
-                route,
-                proxy.headers(),
-                head.status(),
-                head.headers(),
-                head.length(),
-                head.hasBody()));
+        head -> {
+          Answer answer =
+              SiteAnswers.passedOn(
+                  route,
+                  proxy.headers(),
+                  head.status(),
+                  head.headers(),
+                  head.length(),
+                  head.hasBody());
+          varying.apply(proxy.headers(), answer);
+          return answer;
+        });
   }
 
   private void serve(
@@ -99,12 +113,19 @@ final class SiteServing {
     // A file of an earlier deployment has the ordinal of another file of this one.
     boolean own = route.served().filter(resolver.deployment()::equals).isPresent();
     boolean simple = own && GivenAnswers.isSimple(request);
-    HotAnswers.Page page = new HotAnswers.Page(serve.file(), serve.status(), serve.headers());
-    Object key = serve.pathOnly() ? siteRequest.path() : page;
+    Object key =
+        serve.pathOnly()
+            ? siteRequest.path()
+            : new HotAnswers.Page(
+                serve.file(),
+                serve.status(),
+                serve.headers(),
+                resolver.isImmutableAt(serve.file(), request.target()));
     if (simple && !serve.pathOnly() && given.again(route, key, request, sink)) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
+    varying.apply(serve.headers(), answer);
     if (simple && request.preferences().ifNoneMatch() == null) {
       given.keepFile(route, key, request, answer);
     }
@@ -128,6 +149,7 @@ final class SiteServing {
   private void redirect(
       Route route, Redirect redirect, SiteRequest siteRequest, Request request, Exchange sink) {
     Answer answer = SiteAnswers.redirect(route, redirect, request);
+    varying.apply(redirect.headers(), answer);
     if (redirect.pathOnly() && GivenAnswers.isSimple(request) && siteRequest.query() == null) {
       given.keep(route, siteRequest.path(), request, answer, false);
     }
@@ -139,7 +161,7 @@ final class SiteServing {
     boolean navigation = siteRequest.isNavigation();
     HotAnswers.Page key =
         new HotAnswers.Page(
-            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers());
+            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers(), false);
     boolean simple = GivenAnswers.isSimple(request) && request.preferences().ifNoneMatch() == null;
     if (simple && given.again(route, key, request, sink)) {
       return;

@@ -20,6 +20,7 @@ import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.HostRules;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Resolution;
+import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteRequest;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class Sites implements Answering {
     }
   }
 
+  @Override
+  public void refused(Request request, Answer answer, AnswerSink client) {
+    observation.answered(request, client, answer);
+  }
+
   private void answer(RouteLookup lookup, Request request, Exchange sink) {
     sink.of(HostClass.UNKNOWN);
     switch (lookup) {
@@ -86,14 +92,21 @@ final class Sites implements Answering {
     sink.of(route);
     Optional<Resolution.Redirect> elsewhere =
         HostRules.redirect(
-            route, SiteRequest.of("https", request.authority(), request.target()), 0);
+            route,
+            SiteRequest.of(
+                request.secure() ? "https" : "http", request.authority(), request.target()),
+            request.port());
     if (elsewhere.isPresent()) {
       given.give(SiteAnswers.redirect(route, elsewhere.get(), request), request, sink);
       return;
     }
     Optional<DeploymentId> deployment = route.served();
     if (deployment.isEmpty()) {
-      given.give(SiteAnswers.building(route, request), request, sink);
+      Answer waiting =
+          PlatformAnswers.isRead(request)
+              ? SiteAnswers.building(route, request)
+              : SiteAnswers.otherMethod(route, ResponseHeaders.EMPTY, request);
+      given.give(waiting, request, sink);
       return;
     }
     whenDone(

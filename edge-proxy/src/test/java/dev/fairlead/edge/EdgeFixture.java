@@ -20,6 +20,7 @@ import dev.fairlead.site.SitePath;
 import dev.fairlead.site.SiteStorage;
 import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
@@ -91,6 +92,13 @@ final class EdgeFixture
     NewDeployment rewrite(String path, String to) {
       RuleSource source = new RuleSource("_redirects", rules.size() + 1);
       rules.add(new RedirectRule(source, RuleScope.ofPath(path), null, to, 200, false));
+      return this;
+    }
+
+    /** Has a path answered by something else for some, even where there is a file. */
+    NewDeployment forced(String path, String to, int status, RuleConditions conditions) {
+      RuleSource source = new RuleSource("_redirects", rules.size() + 1);
+      rules.add(new RedirectRule(source, RuleScope.ofPath(path), conditions, to, status, true));
       return this;
     }
 

@@ -109,6 +109,19 @@ class EncryptedTest {
         .containsPattern("fairlead_edge_tls_handshakes_total\\{result=\"success\"} [1-9]");
   }
 
+  @ParameterizedTest
+  @EnumSource(Version.class)
+  void countsWhatIsRefused(Version version) throws Exception {
+    String tooLong = "x".repeat(20_000);
+    assertThat(status(version, "/", "x", tooLong)).isEqualTo(431);
+    Eventually.becomesTrue(
+        "it is counted",
+        () ->
+            RawClient.get(edge.operatorPort(), "127.0.0.1", "/metrics")
+                .body()
+                .contains("requests_total{class=\"platform\",status=\"4xx\"} 1\n"));
+  }
+
   @Test
   void asksTheStoreOnceForWhatManyStreamsWant() throws Exception {
     // The client opens one connection for all that follows.

@@ -82,6 +82,61 @@ final class ObservationTest {
   }
 
   @Test
+  void notesWhatIsRefusedBeforeItIsARequest() throws Exception {
+    for (String wrong :
+        List.of(
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n",
+            "GET /%s HTTP/1.1\r\nHost: a\r\n\r\n".formatted("x".repeat(9_000)),
+            "GET / HTTP/1.1\r\nHost: a\r\nx: %s\r\n\r\n".formatted("x".repeat(20_000)))) {
+      try (RawClient client = new RawClient(edge.port())) {
+        client.send(wrong);
+        assertThat(client.read(false).status()).isBetween(400, 431);
+      }
+    }
+
+    Eventually.becomesTrue("five lines are there", () -> lines().size() == 5);
+    assertThat(number("fairlead_edge_requests_total{class=\"platform\",status=\"4xx\"}"))
+        .isEqualTo(5);
+    assertThat(lines())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains(
+                        "\"host\":\"\",\"class\":\"platform\",\"method\":\"-\",\"target\":\"-\"",
+                        "\"client\":\"127.0.0.1\""));
+    assertThat(lines().stream().map(line -> line.replaceAll(".*\"status\":(\\d+).*", "$1")))
+        .containsExactlyInAnyOrder("400", "400", "413", "414", "431");
+  }
+
+  @Test
+  void notesWhatIsSentOnToTls() throws Exception {
+    edge.close();
+    int port = RawClient.freePort();
+    edge =
+        fixture.start(
+            EdgeConfig.listening("127.0.0.1", 0)
+                .withRedirectPort(port)
+                .withObservation(new ObservationConfig(log.toString(), "127.0.0.1", 0)));
+    assertThat(RawClient.get(port, HOST, "/x").status()).isEqualTo(308);
+    try (RawClient client = new RawClient(port)) {
+      client.send("nonsense\r\n\r\n");
+      assertThat(client.read(false).status()).isEqualTo(400);
+    }
+
+    Eventually.becomesTrue("two lines are there", () -> lines().size() == 2);
+    assertThat(lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"method\":\"GET\",\"target\":\"/x\",\"status\":308", HOST))
+        .anySatisfy(line -> assertThat(line).contains("\"status\":400"));
+    assertThat(number("fairlead_edge_requests_total{class=\"platform\",status=\"3xx\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void noLabelIsAClients() throws Exception {
     get(HOST, "/");
     long before = metrics().lines().count();

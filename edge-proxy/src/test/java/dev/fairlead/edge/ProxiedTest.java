@@ -288,7 +288,7 @@ final class ProxiedTest {
             written.addAndGet(block.length);
           }
         };
-    try (RawClient slow = new RawClient(edge.port())) {
+    try (RawClient slow = new RawClient(RawClient.withSmallBuffer(edge.port()))) {
       slow.send("GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(slow.readSome(100_000)).isEqualTo(100_000);
       long[] last = {-1, System.nanoTime()};

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 
 /** A client that sends exactly what a test says and reads answers off the socket. */
 final class RawClient implements AutoCloseable {
+  static final int SMALL_BUFFER = 32 << 10;
   private static final int PATIENCE_MILLIS = 20_000;
 
   /** An answer; header names in lower case. */
@@ -33,10 +35,23 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    this(new Socket("127.0.0.1", port));
+  }
+
+  /** Over a connection that somebody else has made. */
+  RawClient(Socket connected) throws IOException {
+    socket = connected;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** A connection whose client takes little before it reads. */
+  static Socket withSmallBuffer(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(SMALL_BUFFER);
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    return socket;
   }
 
   /** A port that nobody listens on. */
@@ -84,6 +99,22 @@ final class RawClient implements AutoCloseable {
   /** Reads so many bytes of whatever comes. */
   int readSome(int count) throws IOException {
     return in.readNBytes(count).length;
+  }
+
+  /** All that comes until it ends so, or the server closes the connection in whatever way. */
+  String readUntil(String end) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try {
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        all.append((char) c);
+        if (all.length() >= end.length() && all.indexOf(end, all.length() - end.length()) >= 0) {
+          break;
+        }
+      }
+    } catch (SocketException reset) {
+      // What came before counts.
+    }
+    return all.toString();
   }
 
   /** Whether the server has closed the connection; waits until it does or sends something. */

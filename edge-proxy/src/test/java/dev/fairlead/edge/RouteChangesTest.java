@@ -67,6 +67,22 @@ final class RouteChangesTest {
     assertThat(body()).isEqualTo("second");
   }
 
+  /** Whoever is told that the first build is ready finds it, even where no hint has come yet. */
+  @Test
+  void aHostWhoseFirstBuildRanIsReadAgainBeforeTheAnswer() throws Exception {
+    fixture.route(HOST, null, true);
+    fixture.advance(Duration.ofMinutes(1));
+    assertThat(get("/").body()).contains("http-equiv=\"refresh\"");
+    int reads = fixture.routeReads.get();
+    assertThat(get("/").status()).isEqualTo(503);
+    assertThat(fixture.routeReads).as("but not for every request").hasValue(reads);
+
+    fixture.route(HOST, first, true);
+    fixture.advance(Duration.ofMillis(1_001));
+
+    assertThat(body()).isEqualTo("first");
+  }
+
   @Test
   void whatWasServedIsServedWhileTheStoreIsDown() throws Exception {
     assertThat(body()).isEqualTo("first");

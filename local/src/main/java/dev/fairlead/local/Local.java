@@ -115,12 +115,48 @@ public final class Local implements AutoCloseable {
     return config.data().resolve("owner-token");
   }
 
-  /** Stops the Redis server, as an outage of it would; for tests. */
-  public void stopRedis() throws IOException {
-    parts.closeOne(EmbeddedRedis.class);
+  /** What can be away while the rest goes on. */
+  public enum Part {
+    API(Api.class),
+    POSTGRESQL(EmbeddedPostgres.class),
+    REDIS(EmbeddedRedis.class),
+    S3(EmbeddedS3.class);
+
+    private final Class<? extends AutoCloseable> type;
+
+    Part(Class<? extends AutoCloseable> type) {
+      this.type = type;
+    }
   }
 
-  /** Starts the Redis server again after {@link #stopRedis}. */
+  /** Stops a part, as an outage of it would; for tests. */
+  public void stop(Part part) {
+    parts.closeOne(part.type);
+  }
+
+  /**
+   * What an edge of its own must find in its environment to serve the same sites; for tests.
+   *
+   * @throws IOException if the passwords of the inner servers cannot be read
+   */
+  public Map<String, String> edgeEnvironment() throws IOException {
+    LocalSecrets secrets = LocalSecrets.ensure(config.data().resolve("secrets"));
+    return Map.of(
+        "FAIRLEAD_S3_BUCKET",
+        BUCKET,
+        "AWS_REGION",
+        REGION,
+        "AWS_ENDPOINT_URL_S3",
+        "http://%s:%d".formatted(LOOPBACK, ports.s3()),
+        "AWS_ACCESS_KEY_ID",
+        S3_USER,
+        "AWS_SECRET_ACCESS_KEY",
+        secrets.s3(),
+        "FAIRLEAD_REDIS_URL",
+        "redis://:%s@%s:%d".formatted(secrets.redis(), LOOPBACK, ports.redis()));
+  }
+
+  /** Starts the Redis server again after it was stopped. */
   public void startRedis() throws IOException {
     LocalSecrets secrets = LocalSecrets.ensure(config.data().resolve("secrets"));
     parts.start("Redis", () -> startRedis(secrets));

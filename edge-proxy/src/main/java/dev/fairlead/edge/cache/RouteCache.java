@@ -35,13 +35,28 @@ public final class RouteCache {
   /** After a failed read of a route that is kept, the store is left alone for so long. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  /**
+   * How long a host is believed to have nothing to serve yet: whoever hears that its first build is
+   * ready asks at once, maybe before the hint has come.
+   */
+  private static final Duration WAITING = Duration.ofSeconds(1);
+
   /** A hint is followed by so many reads at most until one shows what it announced. */
   private static final int READS_PER_HINT = 3;
 
-  /** A route as it was at an instant. */
-  private record Seen(Route route, Instant at, long atMillis, Instant failedAt) {
+  /**
+   * A route as it was at an instant.
+   *
+   * @param waiting whether its host has nothing to serve yet
+   */
+  private record Seen(Route route, Instant at, long atMillis, Instant failedAt, boolean waiting) {
     Seen(Route route, Instant at, Instant failedAt) {
-      this(route, at, at.toEpochMilli(), failedAt);
+      this(
+          route,
+          at,
+          at.toEpochMilli(),
+          failedAt,
+          route.deployment() == null && route.redirect() == null);
     }
   }
 
@@ -86,8 +101,8 @@ public final class RouteCache {
     if (seen == null) {
       return null;
     }
-    boolean young =
-        seen.at.isAfter(believeSince) && Math.abs(nowMillis - seen.atMillis) <= freshMillis;
+    long most = seen.waiting ? WAITING.toMillis() : freshMillis;
+    boolean young = seen.at.isAfter(believeSince) && Math.abs(nowMillis - seen.atMillis) <= most;
     return young ? seen.route : null;
   }
 
@@ -103,13 +118,14 @@ public final class RouteCache {
           : withPatience(read(host), host);
     }
     Duration sinceFailure = Duration.between(seen.failedAt, now);
-    if (isWithin(config.fresh(), seen.at, now) || sinceFailure.compareTo(RETRY) < 0) {
+    Duration fresh = seen.waiting ? WAITING : config.fresh();
+    Duration mustRevalidate = seen.waiting ? WAITING : config.mustRevalidate();
+    if (isWithin(fresh, seen.at, now) || sinceFailure.compareTo(RETRY) < 0) {
       return CompletableFuture.completedFuture(new Known(seen.route));
     }
     CompletableFuture<RouteLookup> read = read(host);
     boolean wait =
-        !isWithin(config.mustRevalidate(), seen.at, now)
-            && sinceFailure.compareTo(AFTER_FAILURE) > 0;
+        !isWithin(mustRevalidate, seen.at, now) && sinceFailure.compareTo(AFTER_FAILURE) > 0;
     return wait
         ? withPatience(read, host)
         : CompletableFuture.completedFuture(new Known(seen.route));

@@ -9,15 +9,16 @@ import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.tls.GentleClose;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.ChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
@@ -33,10 +34,11 @@ import org.slf4j.LoggerFactory;
 final class Http1Connection extends ChannelInboundHandlerAdapter
     implements AnswerSink, Http1Output.Listener {
   private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
-  private static final Duration LINGER = Duration.ofSeconds(1);
 
   /** How long an idle connection is left open at the end, for the request that is on its way. */
-  private static final long DRAIN_MILLIS = 500;
+  private static final long QUIET_MILLIS = 500;
+
+  private static final long NEVER = -1;
 
   private final Answering answering;
   private final EdgeLoop loop;
@@ -60,6 +62,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean more;
   private boolean closing;
   private boolean draining;
+
+  /** How often bytes had arrived when it was found idle while draining. */
+  private long idleAfter = NEVER;
 
   /**
    * How the client's bytes came.
@@ -129,8 +134,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == OpenConnections.Drain.REQUESTED) {
-      draining = true;
-      var unused = ctx.executor().schedule(() -> closeIfIdle(ctx), DRAIN_MILLIS, MILLISECONDS);
+      if (!draining) {
+        draining = true;
+        closeOnceQuiet();
+      }
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -167,6 +174,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       return;
     }
     tickUnlessReading();
+    announceEnd();
     output().write(answer, body, keepAlive, more);
     answered();
   }
@@ -178,6 +186,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       return;
     }
     tickUnlessReading();
+    announceEnd();
     output().write(answer, content, keepAlive);
   }
 
@@ -217,6 +226,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     context().close();
   }
 
+  /**
+   * Closes and has the kernel forget what the client has not taken, which it would otherwise keep
+   * for minutes; past the handler of TLS, whose last words nobody would take either.
+   */
+  void abort() {
+    ChannelHandlerContext first = context().pipeline().firstContext();
+    first.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    first.close();
+  }
+
   /** Bytes of the client have arrived; {@link #readComplete} follows. */
   void bytesArrived() {
     reading = true;
@@ -231,8 +250,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** Lets a request through; called only while {@link #isReady}. */
   void request(Request request, boolean stayOpen, boolean others) {
-    // What has been received already is answered before the end is announced.
-    keepAlive = stayOpen && (!draining || others);
+    keepAlive = stayOpen;
     lastOfClient = !stayOpen;
     more = others;
     busy = true;
@@ -251,6 +269,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
   }
 
+  /** What has been received already is answered before the end is announced. */
+  private void announceEnd() {
+    if (draining && waiting.isEmpty() && !decoder.isHolding()) {
+      keepAlive = false;
+    }
+  }
+
   private void tickUnlessReading() {
     if (!reading) {
       loop.tick();
@@ -264,7 +289,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
       closing = true;
       decoder.close();
       output().flush();
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> closeGently());
+      closeGently();
     } else if (!reading && !delivering) {
       deliverLater();
     }
@@ -301,30 +326,31 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     lastOfClient = false;
     Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
     answer(answer, answer.literalBody());
+    answering.refused(Request.none(security.secure), answer, this);
   }
 
-  private void closeIfIdle(ChannelHandlerContext ctx) {
-    if (isIdle() && !closing) {
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> ctx.close());
-    } else {
-      keepAlive = false;
+  /** Closes when nothing has been asked for and nothing was owed for a while. */
+  private void closeOnceQuiet() {
+    if (closing) {
+      return;
     }
+    boolean idle = isIdle() && output().pending() == 0;
+    if (idle && idleAfter == limits.arrivals()) {
+      closing = true;
+      GentleClose.begin(context());
+      return;
+    }
+    idleAfter = idle ? limits.arrivals() : NEVER;
+    var unused = loop.eventLoop().schedule(this::closeOnceQuiet, QUIET_MILLIS, MILLISECONDS);
   }
 
-  /**
-   * Closes so that the answer arrives: a socket closed with unread bytes in it is reset, and the
-   * client loses what it has not read yet (RFC 9112 §9.6). What still comes is thrown away for a
-   * while, unless the client has promised that nothing does.
-   */
+  /** A client that has promised to send nothing more cannot lose anything by a plain close. */
   private void closeGently() {
     ChannelHandlerContext ctx = context();
-    boolean lingers = !lastOfClient && !security.encrypted;
-    if (lingers && ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
-      channel.shutdownOutput();
-      channel.config().setAutoRead(true);
-      limits.closeIn(LINGER);
+    if (lastOfClient) {
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
-      ctx.close();
+      GentleClose.begin(ctx);
     }
   }
 

@@ -74,21 +74,33 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
       return;
     }
     channels.add(channel);
+    ctx.fireChannelActive();
     // Accepted before listening ended, but registered only after the others were asked to close.
     if (draining) {
-      channel.close();
-      return;
+      ctx.fireUserEventTriggered(Drain.REQUESTED);
     }
-    ctx.fireChannelActive();
   }
 
-  /** Closes idle connections now, the others after their answer, and all of them after a time. */
-  public void drain(Duration patience) {
+  /** Whether every connection is to end as soon as it may. */
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Lets every connection end: one that is idle soon, the others after their answers. */
+  public void beginDrain() {
     draining = true;
     for (Channel channel : channels) {
       channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(Drain.REQUESTED));
     }
+  }
+
+  /** Waits until those that are open now have ended, but not longer than so. */
+  public void awaitEnd(Duration patience) {
     channels.newCloseFuture().awaitUninterruptibly(patience.toMillis());
+  }
+
+  /** Closes whatever is still open. */
+  public void closeAll(Duration patience) {
     channels.close().awaitUninterruptibly(patience.toMillis());
   }
 

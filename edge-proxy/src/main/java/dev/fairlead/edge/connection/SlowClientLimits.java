@@ -1,7 +1,5 @@
 package dev.fairlead.edge.connection;
 
-import java.time.Duration;
-
 /**
  * What a connection may take its time for: a head, the next request, and taking an answer. Looked
  * at by the loop's timer, so that a request costs nothing for it.
@@ -12,13 +10,13 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   private final ConnectionConfig config;
   private final Http1Connection connection;
   private long lastMoved = System.nanoTime();
-  private boolean moved;
+  private long arrivals;
+  private long arrivalsSeen;
   private long takenSeen;
   private boolean strict;
   private long headSince = NONE;
   private long windowSince = NONE;
   private long takenBefore;
-  private long closeAt = NONE;
 
   SlowClientLimits(ConnectionConfig config, Http1Connection connection) {
     this.config = config;
@@ -28,7 +26,7 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
   void bytesArrived(boolean byStrictDecoder) {
     // When exactly is not worth a look at the clock.
-    moved = true;
+    arrivals++;
     strict = byStrictDecoder;
     if (strict && headSince == NONE) {
       headSince = System.nanoTime();
@@ -47,25 +45,26 @@ final class SlowClientLimits extends EdgeLoop.Timed {
     }
   }
 
-  /** Closes the connection when so much time has passed, about. */
-  void closeIn(Duration time) {
-    closeAt = System.nanoTime() + time.toNanos();
+  /** How often bytes have arrived. */
+  long arrivals() {
+    return arrivals;
   }
 
   @Override
   protected void check(long now) {
-    if (moved || connection.output().taken() != takenSeen) {
-      moved = false;
+    if (arrivals != arrivalsSeen || connection.output().taken() != takenSeen) {
+      arrivalsSeen = arrivals;
       takenSeen = connection.output().taken();
       lastMoved = now;
     }
-    boolean due = closeAt != NONE && now - closeAt > 0;
     boolean slowHead = headSince != NONE && now - headSince > config.headTimeout().toNanos();
     boolean idle =
         connection.isIdle()
             && connection.output().pending() == 0
             && now - lastMoved > config.idleTimeout().toNanos();
-    if (due || slowHead || idle || takesTooLittle(now)) {
+    if (takesTooLittle(now)) {
+      connection.abort();
+    } else if (slowHead || idle) {
       connection.close();
     }
   }

@@ -1,5 +1,6 @@
 package dev.fairlead.edge.connection;
 
+import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.PlatformAnswers;
@@ -61,12 +62,13 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
   public void http1(ChannelPipeline pipeline, Predicate<Hostname> served) {
     Http1Connection connection =
         new Http1Connection(
-            (request, sink) -> answer(request, sink, served),
+            new OfCertificate(served),
             loop,
             config,
             new Http1Connection.Security(true, true, transport));
     pipeline.addLast("fast-decoder", connection.decoder()).addLast("http1", connection);
     pipeline.channel().config().setAutoRead(true);
+    drainLate(pipeline);
   }
 
   @Override
@@ -74,15 +76,39 @@ public final class TlsInitializer extends ChannelInitializer<SocketChannel>
     pipeline.channel().config().setAutoRead(false);
     Http2Connection connection = http2.newConnection(served);
     pipeline.addLast("loop", new LoopHandler(loop, connection)).addLast("http2", connection);
+    drainLate(pipeline);
   }
 
-  private void answer(Request request, AnswerSink sink, Predicate<Hostname> served) {
-    Hostname host = request.host();
-    if (host == null || served.test(host)) {
-      answering.answer(request, sink);
-    } else {
-      var misdirected = PlatformAnswers.misdirected(request);
-      sink.answer(misdirected, misdirected.literalBody());
+  /** Whoever was shaking hands when the end was announced has not heard of it. */
+  private void drainLate(ChannelPipeline pipeline) {
+    if (connections.isDraining()) {
+      pipeline.fireUserEventTriggered(OpenConnections.Drain.REQUESTED);
+    }
+  }
+
+  /** Answers requests for the hosts that the certificate shown speaks for. */
+  private final class OfCertificate implements Answering {
+    private final Predicate<Hostname> served;
+
+    OfCertificate(Predicate<Hostname> served) {
+      this.served = served;
+    }
+
+    @Override
+    public void answer(Request request, AnswerSink sink) {
+      Hostname host = request.host();
+      if (host == null || served.test(host)) {
+        answering.answer(request, sink);
+      } else {
+        Answer misdirected = PlatformAnswers.misdirected(request);
+        sink.answer(misdirected, misdirected.literalBody());
+        refused(request, misdirected, sink);
+      }
+    }
+
+    @Override
+    public void refused(Request request, Answer answer, AnswerSink sink) {
+      answering.refused(request, answer, sink);
     }
   }
 

@@ -42,7 +42,13 @@ sealed interface ByteRanges {
       return new All();
     }
     List<Slice> slices = new ArrayList<>();
+    int read = 0;
     for (String specification : specifications) {
+      if (specification.isBlank()) {
+        // Elements of a list may be empty (RFC 9110 §5.6.1).
+        continue;
+      }
+      read++;
       Matcher matcher = SPECIFICATION.matcher(specification.strip());
       if (!matcher.matches() || isReversed(matcher)) {
         return new All();
@@ -52,11 +58,11 @@ sealed interface ByteRanges {
         slices.add(slice);
       }
     }
-    if (slices.isEmpty()) {
+    if (slices.isEmpty() && read > 0) {
       return new None();
     }
     boolean longerThanAll = slices.stream().mapToLong(Slice::length).sum() > length;
-    return longerThanAll ? new All() : new Parts(slices);
+    return slices.isEmpty() || longerThanAll ? new All() : new Parts(slices);
   }
 
   private static boolean isReversed(Matcher matcher) {

@@ -23,7 +23,7 @@ final class FileAnswers {
     SiteFile file = resolver.file(serve.file());
     Selected selected = request.preferences().codings().select(file);
     if (selected == null) {
-      Answer refusal = Answer.plain(406, "None of the accepted encodings is available.");
+      Answer refusal = refusal(serve, 406, "None of the accepted encodings is available.");
       refusal.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
       return refusal;
     }
@@ -37,13 +37,21 @@ final class FileAnswers {
     Validators validators = Validators.of(selected.blob(), resolver.createdAt());
     headers.set(HttpHeaderNames.ETAG, validators.entityTag());
     headers.set(HttpHeaderNames.LAST_MODIFIED, validators.lastModified());
-    SiteFields.apply(serve.headers(), headers);
     SiteFields.announce(file, headers);
+    SiteFields.apply(serve.headers(), headers);
     return switch (validators.evaluate(request.headers())) {
       case NOT_MODIFIED -> Answer.withoutContent(200, headers).notModified();
-      case FAILED -> Answer.plain(412, "The file is not the one that was asked for.");
-      case PROCEED -> content(route, selected, validators, headers, request);
+      case FAILED -> refusal(serve, 412, "The file is not the one that was asked for.");
+      case PROCEED -> content(route, serve, selected, validators, headers, request);
     };
+  }
+
+  /** An answer without the file, with the fields that the site wants on all. */
+  private static Answer refusal(Serve serve, int status, String sentence) {
+    Answer answer = Answer.plain(status, sentence);
+    SiteFields.apply(serve.headers(), answer.headers());
+    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    return answer;
   }
 
   private static HttpHeaders representation(SiteFile file, Selected selected) {
@@ -59,14 +67,19 @@ final class FileAnswers {
   }
 
   private static Answer content(
-      Route route, Selected selected, Validators validators, HttpHeaders headers, Request request) {
+      Route route,
+      Serve serve,
+      Selected selected,
+      Validators validators,
+      HttpHeaders headers,
+      Request request) {
     headers.set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
     boolean ranges = !request.isHead() && validators.allowRange(request.headers());
     String range = ranges ? request.headers().get(HttpHeaderNames.RANGE) : null;
     long length = selected.blob().length();
     return switch (ByteRanges.parse(range, length)) {
       case ByteRanges.All() -> whole(route, selected, 200, headers);
-      case ByteRanges.None() -> unsatisfiable(length);
+      case ByteRanges.None() -> unsatisfiable(serve, length);
       case ByteRanges.Parts(List<Slice> slices) ->
           slices.size() == 1
               ? onePart(route, selected, headers, slices.getFirst())
@@ -81,8 +94,8 @@ final class FileAnswers {
         : stored(route, selected, status, headers, List.of(new Slice(0, length)));
   }
 
-  private static Answer unsatisfiable(long length) {
-    Answer answer = Answer.plain(416, "The file has %d bytes.".formatted(length));
+  private static Answer unsatisfiable(Serve serve, long length) {
+    Answer answer = refusal(serve, 416, "The file has %d bytes.".formatted(length));
     answer.headers().set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + length);
     return answer;
   }

@@ -2,6 +2,7 @@ package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** The pages of the platform itself. No cache keeps one, no search engine lists one. */
 final class Pages {
@@ -57,8 +58,17 @@ final class Pages {
     return UNKNOWN_HOST;
   }
 
-  static Answer fileNotFound() {
-    return page(404, "", "Page not found", "This site has no page at this address.");
+  /**
+   * @param status 404, or another that a rule of the site has set
+   */
+  static Answer noFile(int status) {
+    return status == 404
+        ? page(404, "", "Page not found", "This site has no page at this address.")
+        : page(
+            status,
+            "",
+            HttpResponseStatus.valueOf(status).reasonPhrase(),
+            "This site has taken away what was at this address.");
   }
 
   static Answer building(Hostname host) {

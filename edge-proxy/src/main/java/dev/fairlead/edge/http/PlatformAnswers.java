@@ -1,5 +1,9 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.site.HostRules;
+import dev.fairlead.site.ReservedPaths;
+import dev.fairlead.site.Resolution;
+import dev.fairlead.site.SiteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -19,21 +23,38 @@ public final class PlatformAnswers {
 
   /** The answer to a request that is the same on every host; empty if a site is to be asked. */
   public static Optional<Answer> everywhere(Request request) {
+    boolean server = request.target().equals("*");
+    if (!server && !ReservedPaths.covers(request.target())) {
+      return Optional.empty();
+    }
+    if (server || !isRead(request)) {
+      return Optional.of(otherMethod(request));
+    }
+    Answer answer =
+        request.target().equals(HEALTH) ? health() : Answer.plain(404, "There is nothing here.");
+    return Optional.of(forMethod(request, answer));
+  }
+
+  /** Whether the method is one that sites answer. */
+  public static boolean isRead(Request request) {
+    return request.method().equals(HttpMethod.GET) || request.isHead();
+  }
+
+  /** The answer to any other method. */
+  public static Answer otherMethod(Request request) {
     if (request.method().equals(HttpMethod.OPTIONS)) {
-      return Optional.of(options());
+      return options();
     }
-    if (!request.method().equals(HttpMethod.GET) && !request.isHead()) {
-      Answer answer = Answer.plain(405, "Allowed methods: " + ALLOWED);
-      answer.headers().set(HttpHeaderNames.ALLOW, ALLOWED);
-      return Optional.of(answer);
-    }
-    return request.target().equals(HEALTH)
-        ? Optional.of(forMethod(request, health()))
-        : Optional.empty();
+    Answer answer = Answer.plain(405, "Allowed methods: " + ALLOWED);
+    answer.headers().set(HttpHeaderNames.ALLOW, ALLOWED);
+    return answer;
   }
 
   /** The answer on a host that has no route. */
   public static Answer unknownHost(Request request) {
+    if (!isRead(request)) {
+      return otherMethod(request);
+    }
     return forMethod(request, asksUs(request) ? health() : Pages.unknownHost());
   }
 
@@ -43,9 +64,8 @@ public final class PlatformAnswers {
   }
 
   /**
-   * The answer to a request that came without TLS where it is wanted: 308, so that the method stays
-   * (RFC 9110 §15.4.9). Nothing is looked up; who asks for a host that is not here is told so over
-   * TLS.
+   * The answer to a request that came without TLS where it is wanted. Nothing is looked up; who
+   * asks for a host that is not here is told so over TLS.
    */
   public static Answer overTls(Request request) {
     Optional<Answer> everywhere = everywhere(request);
@@ -55,9 +75,18 @@ public final class PlatformAnswers {
     if (request.host() == null || asksUs(request)) {
       return unknownHost(request);
     }
-    String location = "https://%s%s".formatted(request.host(), request.target());
-    Answer answer = Answer.plain(308, "See " + location);
-    answer.headers().set(HttpHeaderNames.LOCATION, location);
+    SiteRequest asked = SiteRequest.of("http", request.authority(), request.target());
+    Answer answer =
+        switch (HostRules.overTls(request.host(), asked)) {
+          case Resolution.Redirect redirect -> {
+            Answer leads = Answer.plain(redirect.status(), "See " + redirect.location());
+            leads.headers().set(HttpHeaderNames.LOCATION, redirect.location());
+            yield leads;
+          }
+          case Resolution.BadRequest(Resolution.Reason reason) ->
+              Answer.plain(400, reason.sentence());
+          default -> throw new IllegalStateException("neither an address nor a refusal");
+        };
     return forMethod(request, answer);
   }
 

@@ -1,6 +1,8 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.site.Hostname;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,14 @@ public record Request(
     String target,
     RequestFields fields) {
 
+  private static final HttpMethod NO_METHOD = HttpMethod.valueOf("-");
+
+  /** Stands for bytes that are no request, where one must be named. */
+  public static Request none(boolean secure) {
+    RequestFields nothing = RequestFields.of(EmptyHttpHeaders.INSTANCE);
+    return new Request(NO_METHOD, secure, "", null, "-", nothing);
+  }
+
   /** The fields as sent, in order; not changed by anybody. */
   public HttpHeaders headers() {
     return fields.table();
@@ -30,6 +40,14 @@ public record Request(
   /** What the fields say about the form of the answer. */
   public Preferences preferences() {
     return fields.preferences();
+  }
+
+  /** The port that {@code Host} names; 0 if it names none, so that of the scheme is meant. */
+  public int port() {
+    String value = headers().get(HttpHeaderNames.HOST, "");
+    String digits = value.substring(value.lastIndexOf(':') + 1);
+    boolean named = value.contains(":") && !digits.isEmpty() && !digits.endsWith("]");
+    return named ? Integer.parseInt(digits) : 0;
   }
 
   public boolean isHead() {

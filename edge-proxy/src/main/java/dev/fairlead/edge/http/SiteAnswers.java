@@ -38,12 +38,21 @@ public final class SiteAnswers {
    * @param navigation whether a person will read it
    */
   public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
-    if (none.isPlatforms() && navigation) {
-      return forRoute(route, request, Pages.fileNotFound());
-    }
-    Answer answer =
-        Answer.plain(none.status(), HttpResponseStatus.valueOf(none.status()).reasonPhrase());
+    String phrase = HttpResponseStatus.valueOf(none.status()).reasonPhrase();
+    Answer answer = navigation ? Pages.noFile(none.status()) : Answer.plain(none.status(), phrase);
     SiteFields.apply(none.headers(), answer.headers());
+    return forRoute(route, request, answer);
+  }
+
+  /**
+   * The answer to another method than {@code GET} and {@code HEAD}, as it is on this site.
+   *
+   * @param site what the site says of its headers
+   */
+  public static Answer otherMethod(Route route, ResponseHeaders site, Request request) {
+    Answer answer = PlatformAnswers.otherMethod(request);
+    SiteFields.apply(site, answer.headers());
+    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     return forRoute(route, request, answer);
   }
 
@@ -61,8 +70,13 @@ public final class SiteAnswers {
       HttpHeaders headers,
       long length,
       boolean hasBody) {
-    HttpHeaders all = Answer.newHeaders().add(headers);
+    HttpHeaders all = Answer.newHeaders().setAll(headers);
     SiteFields.apply(site, all);
+    if (status >= 400) {
+      // What a site says is meant for its pages, not for the mistakes of another server.
+      all.set(
+          HttpHeaderNames.CACHE_CONTROL, headers.get(HttpHeaderNames.CACHE_CONTROL, "no-store"));
+    }
     if (!route.production()) {
       all.set(ROBOTS, "noindex");
     }

@@ -41,9 +41,9 @@ final class SiteFields {
     }
   }
 
-  /** Announces what a page is about to load (RFC 8288), unless the site announces by itself. */
+  /** Announces what a page is about to load (RFC 8288); a site may announce something else. */
   static void announce(SiteFile file, HttpHeaders headers) {
-    if (!file.links().isEmpty() && !headers.contains("link")) {
+    if (!file.links().isEmpty()) {
       headers.set("link", String.join(", ", file.links()));
     }
   }

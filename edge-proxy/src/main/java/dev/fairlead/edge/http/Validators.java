@@ -48,9 +48,18 @@ record Validators(String entityTag, String lastModified) {
     if (!ifNoneMatch.isEmpty()) {
       return matches(ifNoneMatch, true) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
     }
-    return lastModified.equals(request.get(HttpHeaderNames.IF_MODIFIED_SINCE))
+    return isLastModified(request.get(HttpHeaderNames.IF_MODIFIED_SINCE))
         ? Outcome.NOT_MODIFIED
         : Outcome.PROCEED;
+  }
+
+  /** Whether a text is that very date, in any of the forms of RFC 9110 §5.6.7. */
+  private boolean isLastModified(@Nullable String date) {
+    if (date == null || date.equals(lastModified)) {
+      return date != null;
+    }
+    Date given = DateFormatter.parseHttpDate(date);
+    return given != null && given.equals(DateFormatter.parseHttpDate(lastModified));
   }
 
   private boolean isModifiedSince(@Nullable String date) {
@@ -62,7 +71,7 @@ record Validators(String entityTag, String lastModified) {
   /** Whether ranges may be sent: there is no {@code If-Range}, or it names this representation. */
   boolean allowRange(HttpHeaders request) {
     String ifRange = request.get(HttpHeaderNames.IF_RANGE);
-    return ifRange == null || ifRange.equals(entityTag) || ifRange.equals(lastModified);
+    return ifRange == null || ifRange.equals(entityTag) || isLastModified(ifRange);
   }
 
   private boolean matches(List<String> values, boolean weakly) {

@@ -1,5 +1,6 @@
 package dev.fairlead.edge.http2;
 
+import dev.fairlead.edge.tls.GentleClose;
 import dev.fairlead.site.Hostname;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -158,7 +159,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     boolean drained = drainBegun && !draining && open.streams().size() == 0;
     if (parts != null && drained) {
       release();
-      open.ctx().close();
+      GentleClose.begin(open.ctx());
     }
   }
 

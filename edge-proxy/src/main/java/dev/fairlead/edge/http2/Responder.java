@@ -76,7 +76,9 @@ final class Responder implements BodySender.Ends {
   }
 
   void refuse(Stream stream, Refusal refusal) {
+    Request request = stream.request;
     send(stream, refusal.answer(), refusal.body(), null);
+    answering.refused(request == null ? Request.none(true) : request, refusal.answer(), stream);
     if (!stream.closed) {
       streams.put(stream);
     }

@@ -57,6 +57,11 @@ public final class Observation {
     return new Exchange(this, request, sink, begun);
   }
 
+  /** Notes an answer that the platform has given at once, on the event loop that gave it. */
+  public void answered(Request request, AnswerSink sink, Answer answer) {
+    answered(HostClass.PLATFORM, request, sink, answer, BodyTier.NONE, begin());
+  }
+
   /** Notes an answer, on the event loop that gave it. */
   public void answered(
       HostClass host, Request request, AnswerSink sink, Answer answer, BodyTier tier, long begun) {

@@ -42,7 +42,9 @@ final class ByteRangesTest {
           bytes=                     | 100 | all
           bytes=-                    | 100 | all
           bytes=a-b                  | 100 | all
-          bytes=1-2,                 | 100 | all
+          bytes=1-2,                 | 100 | 1+2
+          bytes=, 1-2 ,,3-3        | 100 | 1+2 3+1
+          bytes=,                    | 100 | all
           bytes=1--2                 | 100 | all
           bytes 1-2                  | 100 | all
           items=1-2                  | 100 | all

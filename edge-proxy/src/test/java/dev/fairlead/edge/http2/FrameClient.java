@@ -43,7 +43,7 @@ final class FrameClient implements AutoCloseable {
   private final HpackDecoder decoder = new HpackDecoder();
   private final HeaderBlock block = new HeaderBlock(200, 1 << 20, 1 << 20);
 
-  private FrameClient(Socket socket) throws IOException {
+  FrameClient(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);

@@ -15,7 +15,7 @@ public final class UpstreamsForTests {
 
   /**
    * @param maxBody most bytes of an answer
-   * @param patience for the head of an answer
+   * @param patience for the head of an answer; all of it may take four times as long
    */
   public static Upstreams trusting(
       String authorityPem, Set<String> hosts, long maxBody, Duration patience, Executor blocking) {

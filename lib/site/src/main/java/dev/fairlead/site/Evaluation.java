@@ -12,9 +12,12 @@ import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.Match;
 import dev.fairlead.site.matching.MatchedRequest;
+import dev.fairlead.site.rules.Criterion;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to an answer, in the order in which a site is asked. */
@@ -26,6 +29,7 @@ final class Evaluation {
   private final MatchedRequest matched;
   private final Steps steps;
   private Applied headers = new Applied(ResponseHeaders.EMPTY, List.of(), false);
+  private final Set<Criterion> criteria = EnumSet.noneOf(Criterion.class);
   private boolean varies;
   private @Nullable RedirectRule decisive;
 
@@ -52,6 +56,14 @@ final class Evaluation {
   /** The header rules that apply. */
   List<HeaderRule> headerRules() {
     return headers.rules();
+  }
+
+  /** What the header rules say, whatever is answered. */
+  ResponseHeaders allHeaders() {
+    boolean theirs =
+        RequestPath.decode(request.path()) instanceof Decoded(String path, boolean canonical)
+            && !ReservedPaths.covers(path);
+    return theirs ? site.headers().apply(matched).headers() : ResponseHeaders.EMPTY;
   }
 
   Resolution answer() {
@@ -93,14 +105,14 @@ final class Evaluation {
     String address = site.addresses().addressOf(name, path);
     if (canonical && address.equals(path)) {
       steps.add("The file %s answers.", name);
-      return new Serve(file, 200, headers.headers(), !varies);
+      return new Serve(file, 200, responseHeaders(), !varies);
     }
     String location = RequestPath.encode(address);
     steps.add("The file %s answers at %s.", name, location);
     return new Redirect(
         TEMPORARY_REDIRECT,
         request.query() == null ? location : location + "?" + request.printableQuery(),
-        headers.headers(),
+        responseHeaders(),
         canonical && !varies);
   }
 
@@ -117,12 +129,18 @@ final class Evaluation {
       switch (outcome) {
         case RuleOutcome.Skipped skipped -> steps.addRule(rule, ", but " + skipped.why());
         case RuleOutcome.Leads leads -> {
+          criteria.addAll(candidates.criteria());
           decisive = rule;
           return follow(leads, match, path);
         }
       }
     }
+    criteria.addAll(candidates.criteria());
     return null;
+  }
+
+  private ResponseHeaders responseHeaders() {
+    return headers.headers().decidedBy(criteria);
   }
 
   private Resolution follow(RuleOutcome.Leads leads, Match<Compiled> match, String path) {
@@ -131,8 +149,8 @@ final class Evaluation {
     boolean pathOnly = match.isStatic() && !varies;
     return switch (leads) {
       case RuleOutcome.Away away ->
-          new Redirect(rule.status(), away.location(), headers.headers(), pathOnly);
-      case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), headers.headers());
+          new Redirect(rule.status(), away.location(), responseHeaders(), pathOnly);
+      case RuleOutcome.Upstream upstream -> new Resolution.Proxy(upstream.url(), responseHeaders());
       case RuleOutcome.Page page -> page(page.path(), rule.status(), pathOnly, path);
       case RuleOutcome.Plain plain -> new NoPage(rule.status(), headersFor(rule.status()));
     };
@@ -153,7 +171,8 @@ final class Evaluation {
   }
 
   private ResponseHeaders headersFor(int status) {
-    return status == 200 ? headers.headers() : headers.headers().ofError();
+    ResponseHeaders all = headers.headers();
+    return (status == 200 ? all : all.ofError()).decidedBy(criteria);
   }
 
   private Resolution missing(String path) {
@@ -164,7 +183,7 @@ final class Evaluation {
               notFound(request.isNavigation() ? site.files().fallback() : SiteIndex.NONE, 200);
           case NONE -> notFound(SiteIndex.NONE, 404);
         };
-    return request.mayBeFile() ? new Missing(path, headers.headers(), page) : page;
+    return request.mayBeFile() ? new Missing(path, responseHeaders(), page) : page;
   }
 
   private Resolution notFound(int file, int status) {

@@ -89,11 +89,6 @@ public sealed interface Resolution {
             "status: %d (expected: 404, 410 or 451)".formatted(status));
       }
     }
-
-    /** Whether the site says nothing at all, so that the platform's own page may answer. */
-    public boolean isPlatforms() {
-      return status == 404 && headers.equals(ResponseHeaders.EMPTY);
-    }
   }
 
   /**

@@ -65,6 +65,21 @@ public final class Resolver {
     return site.files().file(ordinal);
   }
 
+  /**
+   * Whether this is the address of a file whose bytes never change there: its name carries a
+   * fingerprint, and no rule has led to it.
+   *
+   * @param target as sent, with or without a query
+   */
+  public boolean isImmutableAt(int file, String target) {
+    return site.files().isImmutable(file) && Freshness.isImmutable(file(file), target);
+  }
+
+  /** What the header rules say of any answer to a request; nothing where its path is refused. */
+  public ResponseHeaders headers(SiteRequest request) {
+    return new Evaluation(site, request, Steps.UNTOLD).allHeaders();
+  }
+
   /** What the deployment answers; the work is bounded whatever its rules and the request. */
   public Resolution resolve(SiteRequest request) {
     return new Evaluation(site, request, Steps.UNTOLD).answer();

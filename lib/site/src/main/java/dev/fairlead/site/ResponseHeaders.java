@@ -1,5 +1,6 @@
 package dev.fairlead.site;
 
+import dev.fairlead.site.rules.Criterion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,13 +60,20 @@ public final class ResponseHeaders {
 
   private final List<Field> fields;
   private final List<String> removed;
+  private final Set<Criterion> decidedBy;
   private final int hash;
   private final ResponseHeaders ofError;
 
   public ResponseHeaders(List<Field> fields, List<String> removed) {
+    this(fields, removed, Set.of());
+  }
+
+  private ResponseHeaders(List<Field> fields, List<String> removed, Set<Criterion> decidedBy) {
     this.fields = List.copyOf(fields);
     this.removed = List.copyOf(removed);
-    this.hash = 31 * this.fields.hashCode() + this.removed.hashCode();
+    this.decidedBy = Set.copyOf(decidedBy);
+    this.hash =
+        31 * (31 * this.fields.hashCode() + this.removed.hashCode()) + this.decidedBy.hashCode();
     this.ofError = saysHowFresh() ? withoutFreshness() : this;
   }
 
@@ -103,7 +111,7 @@ public final class ResponseHeaders {
   }
 
   /** What the platform varies by, then what else the site does. */
-  private static String joined(@Nullable String platforms, String sites) {
+  static String joined(@Nullable String platforms, String sites) {
     if (platforms == null) {
       return sites;
     }
@@ -117,6 +125,11 @@ public final class ResponseHeaders {
     return String.join(", ", all);
   }
 
+  /** The same for an answer about which rules have looked at who sends the request. */
+  ResponseHeaders decidedBy(Set<Criterion> criteria) {
+    return criteria.isEmpty() ? this : new ResponseHeaders(fields, removed, criteria);
+  }
+
   /** What is set, in the order written; only {@code set-cookie} may occur more than once. */
   public List<Field> fields() {
     return fields;
@@ -127,13 +140,27 @@ public final class ResponseHeaders {
     return removed;
   }
 
+  /**
+   * What of who sends a request the answer depends on beside its URL; {@code vary} must name the
+   * fields that say it (RFC 9110 §12.5.5).
+   */
+  public Set<Criterion> decidedBy() {
+    return decidedBy;
+  }
+
+  /** Whether no header rule changes anything. */
+  public boolean isUnchanged() {
+    return fields.isEmpty() && removed.isEmpty();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other == this
         || (other instanceof ResponseHeaders headers
             && headers.hash == hash
             && headers.fields.equals(fields)
-            && headers.removed.equals(removed));
+            && headers.removed.equals(removed)
+            && headers.decidedBy.equals(decidedBy));
   }
 
   @Override
@@ -143,6 +170,7 @@ public final class ResponseHeaders {
 
   @Override
   public String toString() {
-    return "ResponseHeaders[fields=%s, removed=%s]".formatted(fields, removed);
+    return "ResponseHeaders[fields=%s, removed=%s, decidedBy=%s]"
+        .formatted(fields, removed, decidedBy);
   }
 }

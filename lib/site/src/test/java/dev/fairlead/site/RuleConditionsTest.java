@@ -2,6 +2,9 @@ package dev.fairlead.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.site.rules.Criterion;
+import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +66,39 @@ final class RuleConditionsTest {
 
     assertThat(Answers.of(resolver, request))
         .isEqualTo(answer.equals("yes") ? "302 /there" : "200 /index.html");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          / /there 302!                                            | -
+          / /there 302! Cookie=a                                   | COOKIE
+          / /there 302! Country=DE                                 | COUNTRY
+          / /there 302! Language=de Cookie=a                       | LANGUAGE COOKIE
+          / /there 302! Country=DE;/ /over 302! Cookie=a           | COUNTRY COOKIE
+          / /over 302!;/ /there 302! Cookie=a                      | -
+          / /there 302 Cookie=a                                    | -
+          / a=1 /there 302! Cookie=a                               | -
+          https://other.test/ /there 302! Cookie=a                 | -
+          /about /there 302! Cookie=a                              | -
+          /* /there 302! Cookie=a                                  | COOKIE
+          """)
+  void sayWhatTheAnswerDependsOn(String rules, @Nullable String criteria) {
+    Resolver resolver =
+        Answers.resolver(RuleText.redirects(rules.replace(';', '\n')), RedirectRulesTest.SITE);
+
+    Set<Criterion> decisive = Answers.headers(resolver.resolve(Answers.get("/"))).decidedBy();
+
+    assertThat(decisive)
+        .containsExactlyInAnyOrder(
+            criteria == null
+                ? new Criterion[0]
+                : Arrays.stream(criteria.split(" "))
+                    .map(Criterion::valueOf)
+                    .toArray(Criterion[]::new));
   }
 
   @ParameterizedTest

@@ -22,17 +22,10 @@ public final class S3BlobStore implements BlobStore {
   @Override
   public InputStream open(ProjectId project, ContentHash hash, long offset, long length)
       throws IOException {
-    String key = StorageKeys.blob(project, hash);
-    String range = "bytes=%d-%d".formatted(offset, offset + length - 1);
-    try {
-      return new S3Stream(
-          bucket.client().getObject(get -> get.bucket(bucket.name()).key(key).range(range)),
-          length);
-    } catch (NoSuchKeyException none) {
-      throw new BlobNotFoundException(project, hash);
-    } catch (SdkException e) {
-      throw S3Bucket.failure("read", key, e);
-    }
+    return bucket
+        .reader()
+        .part(StorageKeys.blob(project, hash), offset, length)
+        .orElseThrow(() -> new BlobNotFoundException(project, hash));
   }
 
   @Override

@@ -3,39 +3,34 @@ package dev.fairlead.site.s3;
 import dev.fairlead.site.InvalidDocumentException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.net.URL;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * One bucket and the connections to it, shared by all stores that live there. Every call blocks, is
- * bounded in time, and is repeated by the SDK a few times where that is safe.
+ * bounded in time, and is repeated a few times where that is safe. Objects are read by {@link
+ * S3Reader}; the SDK does the rest, and would need several times the CPU for a read.
  */
 public final class S3Bucket implements AutoCloseable {
-  private static final int CONNECTIONS = 256;
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-  private static final Duration CALL = Duration.ofSeconds(60);
+  private static final S3Limits LIMITS = S3Limits.STANDARD;
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
   private static final int NOT_FOUND = 404;
@@ -43,11 +38,13 @@ public final class S3Bucket implements AutoCloseable {
   private final String name;
   private final S3Client client;
   private final S3Presigner presigner;
+  private final S3Reader reader;
 
-  private S3Bucket(String name, S3Client client, S3Presigner presigner) {
+  private S3Bucket(String name, S3Client client, S3Presigner presigner, S3Reader reader) {
     this.name = name;
     this.client = client;
     this.presigner = presigner;
+    this.reader = reader;
   }
 
   /** Opens connections when they are needed; the bucket need not exist yet. */
@@ -63,13 +60,13 @@ public final class S3Bucket implements AutoCloseable {
             .serviceConfiguration(service)
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(override -> override.apiCallTimeout(CALL))
+            .overrideConfiguration(override -> override.apiCallTimeout(LIMITS.call()))
             .httpClientBuilder(
                 Apache5HttpClient.builder()
-                    .maxConnections(CONNECTIONS)
-                    .connectionTimeout(CONNECT)
-                    .connectionAcquisitionTimeout(SILENCE)
-                    .socketTimeout(SILENCE));
+                    .maxConnections(LIMITS.connections())
+                    .connectionTimeout(LIMITS.connect())
+                    .connectionAcquisitionTimeout(LIMITS.silence())
+                    .socketTimeout(LIMITS.silence()));
     var presigner =
         S3Presigner.builder()
             .region(region)
@@ -80,7 +77,27 @@ public final class S3Bucket implements AutoCloseable {
       client.endpointOverride(endpoint);
       presigner.endpointOverride(endpoint);
     }
-    return new S3Bucket(config.bucket(), client.build(), presigner.build());
+    S3Client built = client.build();
+    return new S3Bucket(
+        config.bucket(), built, presigner.build(), reader(config, built, credentials));
+  }
+
+  private static S3Reader reader(
+      S3Config config, S3Client client, AwsCredentialsProvider credentials) {
+    return new S3Reader(
+        address(client, config.bucket()),
+        config.region(),
+        credentials,
+        LIMITS,
+        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+        InstantSource.system());
+  }
+
+  /** Where the SDK would read the objects. */
+  static S3Address address(S3Client client, String bucket) {
+    String key = "key";
+    URL object = client.utilities().getUrl(get -> get.bucket(bucket).key(key));
+    return S3Address.of(URI.create(object.toString()), key);
   }
 
   private static AwsCredentialsProvider credentials(S3Config config) {
@@ -117,6 +134,10 @@ public final class S3Bucket implements AutoCloseable {
     return presigner;
   }
 
+  S3Reader reader() {
+    return reader;
+  }
+
   /** A whole small object and its ETag. */
   record Content(byte[] bytes, String tag) {}
 
@@ -130,31 +151,7 @@ public final class S3Bucket implements AutoCloseable {
    * @throws InvalidDocumentException if it has
    */
   Optional<Content> find(String key, int most) throws IOException {
-    try {
-      ResponseBytes<GetObjectResponse> response =
-          client
-              .getObject(
-                  get -> get.bucket(name).key(key), (head, body) -> bounded(head, body, most))
-              .orElseThrow(
-                  () ->
-                      new InvalidDocumentException(
-                          "%s has more than %,d bytes".formatted(key, most)));
-      return Optional.of(new Content(response.asByteArrayUnsafe(), response.response().eTag()));
-    } catch (NoSuchKeyException none) {
-      return Optional.empty();
-    } catch (SdkException e) {
-      throw failure("read", key, e);
-    }
-  }
-
-  private static Optional<ResponseBytes<GetObjectResponse>> bounded(
-      GetObjectResponse head, AbortableInputStream body, int most) throws Exception {
-    Long length = head.contentLength();
-    if (length != null && length > most) {
-      body.abort();
-      return Optional.empty();
-    }
-    return Optional.of(ResponseTransformer.<GetObjectResponse>toBytes().transform(head, body));
+    return reader.whole(key, most);
   }
 
   /** Writes a small object, whatever is there. */
@@ -225,6 +222,7 @@ public final class S3Bucket implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     presigner.close();
     client.close();
   }

@@ -28,6 +28,11 @@ public record S3Config(
       throw new IllegalArgumentException(
           "bucket: %s (expected: 3–63 of a-z, 0-9, dots and hyphens)".formatted(bucket));
     }
+    if (bucket.endsWith("--x-s3")) {
+      throw new IllegalArgumentException(
+          "bucket: %s is a directory bucket (expected: a general purpose bucket)"
+              .formatted(bucket));
+    }
     if (!region.matches("[a-z0-9-]{1,32}")) {
       throw new IllegalArgumentException(
           "region: %s (expected: a name such as eu-central-1)".formatted(region));

@@ -34,6 +34,13 @@ final class S3ConfigTest {
   }
 
   @Test
+  void refusesABucketOfAnotherKind() {
+    assertThatThrownBy(
+            () -> new S3Config("sites--euc1-az1--x-s3", "eu-central-1", null, false, null))
+        .hasMessageContaining("is a directory bucket (expected: a general purpose bucket)");
+  }
+
+  @Test
   void doesNotPrintTheSecret() {
     assertThat(new S3Config.Credentials("id", "hidden").toString()).doesNotContain("hidden");
   }

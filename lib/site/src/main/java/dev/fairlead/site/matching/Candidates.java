@@ -1,8 +1,12 @@
 package dev.fairlead.site.matching;
 
+import dev.fairlead.site.rules.Criterion;
+import dev.fairlead.site.rules.RuleConditions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules whose pattern matches one request, given out in the order of evaluation. */
@@ -13,6 +17,7 @@ public final class Candidates<R> {
   private final MatchedRequest request;
   private List<List<RankedRule<R>>> lists = List.of();
   private int[] positions = {};
+  private Set<Criterion> criteria = Set.of();
   private boolean varies;
   private int tried;
   private int visited;
@@ -60,11 +65,32 @@ public final class Candidates<R> {
         return null;
       }
       tried++;
-      if (rule.applies(request)) {
-        return new Match<>(rule, request);
+      if (rule.isForUrl(request)) {
+        note(rule.conditions());
+        if (rule.isForSender(request)) {
+          return new Match<>(rule, request);
+        }
       }
     }
     return null;
+  }
+
+  /** What of who sends the request has been looked at so far. */
+  public Set<Criterion> criteria() {
+    return criteria;
+  }
+
+  private void note(RuleConditions conditions) {
+    note(Criterion.COUNTRY, conditions.countries());
+    note(Criterion.LANGUAGE, conditions.languages());
+    note(Criterion.COOKIE, conditions.cookies());
+  }
+
+  private void note(Criterion criterion, Set<String> wanted) {
+    if (!wanted.isEmpty()) {
+      criteria = criteria.isEmpty() ? EnumSet.noneOf(Criterion.class) : criteria;
+      criteria.add(criterion);
+    }
   }
 
   private @Nullable RankedRule<R> poll() {

@@ -64,15 +64,12 @@ record RankedRule<R>(
         .orElse(null);
   }
 
-  /** Whether a request whose path matches has all the rest too. */
-  boolean applies(MatchedRequest request) {
-    if (!conditional) {
-      return true;
-    }
-    return (scope.scheme() == null || scope.scheme().equals(request.scheme()))
-        && (scope.host() == null || scope.host().equals(request.host()))
-        && hasParameters(request)
-        && hasSender(request);
+  /** Whether a request whose path matches has the rest of the URL too. */
+  boolean isForUrl(MatchedRequest request) {
+    return !conditional
+        || ((scope.scheme() == null || scope.scheme().equals(request.scheme()))
+            && (scope.host() == null || scope.host().equals(request.host()))
+            && hasParameters(request));
   }
 
   private boolean hasParameters(MatchedRequest request) {
@@ -89,7 +86,8 @@ record RankedRule<R>(
     return true;
   }
 
-  private boolean hasSender(MatchedRequest request) {
+  /** Whether the rule is for whoever sends a request. */
+  boolean isForSender(MatchedRequest request) {
     return (conditions.countries().isEmpty() || isFrom(request.country()))
         && (conditions.languages().isEmpty() || speaks(request.language()))
         && (conditions.cookies().isEmpty()

@@ -3,6 +3,7 @@ package dev.fairlead.testing.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.local.Local;
 import dev.fairlead.testing.TestRepository;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ final class OutagesTest {
         viewer.awaitLines(30);
 
         // When
-        platform.local().stopRedis();
+        platform.local().stop(Local.Part.REDIS);
 
         // Then
         JsonNode ended = api.ended(id);

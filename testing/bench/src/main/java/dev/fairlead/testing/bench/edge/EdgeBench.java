@@ -143,8 +143,15 @@ public final class EdgeBench {
     Map<Peer, List<Round>> measured = new LinkedHashMap<>();
     for (Peer peer : peers) {
       if (workload.isSpokenBy(peer)) {
-        warmUp(workload, peer, folder, s3);
-        measured.put(peer, new ArrayList<>());
+        try {
+          warmUp(workload, peer, folder, s3);
+          measured.put(peer, new ArrayList<>());
+        } catch (IOException e) {
+          if (peer == peers.getFirst()) {
+            throw e;
+          }
+          System.out.printf("%n%s is left out: %s%n", peer.name(), e.getMessage());
+        }
       }
     }
     s3.takeCount();

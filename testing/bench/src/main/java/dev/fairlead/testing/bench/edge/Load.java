@@ -23,7 +23,6 @@ final class Load {
           "requests: \\d+ total, \\d+ started, \\d+ done, (\\d+) succeeded, (\\d+) failed");
 
   private static final Pattern RESUMED = Pattern.compile("(\\d+) requests (\\d+) resumed");
-  private static final double MOSTLY = 0.95;
 
   /** The header block of a current browser, so that parsing costs what it costs in life. */
   private static final List<String> BROWSER =
@@ -112,8 +111,10 @@ final class Load {
       throw new IOException("the client failed: " + output);
     }
     long requests = Long.parseLong(counts.group(1));
-    if (Long.parseLong(counts.group(2)) < requests * MOSTLY) {
-      throw new IOException("not resumed: " + output);
+    long begunAnew = requests - Long.parseLong(counts.group(2));
+    // Each client has a first connection, and now and then a ticket comes too late.
+    if (begunAnew > clients + requests / 20) {
+      throw new IOException("it resumes too few sessions: " + output.strip());
     }
     return new Result(requests, seconds);
   }
