@@ -153,7 +153,7 @@ export interface paths {
         };
         /**
          * Tells what a deployment would answer to a request, and why.
-         * @description Tells what a deployment would answer to a request, and why.
+         * @description Tells what a deployment would answer to a request, and why. The redirect of the host asked and the earlier deployments that it retains count, as they do at the edge.
          */
         get: operations["resolution"];
         put?: never;
@@ -1037,6 +1037,8 @@ export interface operations {
                 path?: string;
                 /** @description as the visitor's address has it; the project's production host if absent */
                 host?: string | null;
+                /** @description `http` or `https`; that of the platform's sites if absent */
+                scheme?: string | null;
                 /** @description the header `Accept` */
                 accept?: string | null;
                 /** @description the header `Accept-Language` */

@@ -63,7 +63,7 @@ final class RulesInBuildTest {
       repository
           .write("index.html", "x")
           .write("404.html", "y")
-          .write("firebase.json", "{\"hosting\": {\"trailingSlash\": false}}")
+          .write("firebase.json", "{\"hosting\": {\"cleanUrls\": true, \"trailingSlash\": false}}")
           .commit("A site");
       BuildSettings settings =
           new BuildSettings(

@@ -167,6 +167,7 @@ final class SiteServing {
       return;
     }
     Answer answer = SiteAnswers.noPage(route, none, request, navigation);
+    varying.apply(none.headers(), answer);
     if (simple) {
       given.keep(route, key, request, answer, true);
     }

@@ -64,8 +64,8 @@ final class ResolutionController {
   }
 
   /**
-   * Tells what a deployment would answer to a request, and why: with the redirect of the host asked
-   * and the earlier deployments that it retains, as the edge does.
+   * Tells what a deployment would answer to a request, and why. The redirect of the host asked and
+   * the earlier deployments that it retains count, as they do at the edge.
    *
    * @param path path and query, such as {@code /old?id=7}; {@code /} if absent
    * @param host as the visitor's address has it; the project's production host if absent

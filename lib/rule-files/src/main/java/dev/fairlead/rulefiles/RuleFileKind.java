@@ -2,8 +2,8 @@ package dev.fairlead.rulefiles;
 
 /**
  * The files that rules are read from, in the order in which their redirects are evaluated: the
- * first match wins. Headers are evaluated the other way round, since there the last match wins; so
- * an earlier kind always beats a later one.
+ * first match wins, but those that come before the files of the site come before all others,
+ * whatever their kind. Headers are evaluated the other way round, since there the last match wins.
  */
 public enum RuleFileKind {
   REDIRECTS("_redirects"),

@@ -6,16 +6,18 @@ import dev.fairlead.site.Resolution.NoPage;
 import dev.fairlead.site.Resolution.Proxy;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.rules.Criterion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an answer that can be told without its bytes: the platform's, changed as the site
- * says. How an answer is coded, framed, validated and dated the edge alone knows; of another
- * server's answer there are only those that the site sets.
+ * says. How an answer is coded, framed, validated and dated the edge alone knows, and which field
+ * names a client's country; of another server's answer there are only those that the site sets.
  */
 final class AnswerFields implements ResponseHeaders.Fields {
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -34,6 +36,7 @@ final class AnswerFields implements ResponseHeaders.Fields {
     AnswerFields fields = new AnswerFields();
     fields.setPlatforms(resolution, file, request);
     resolution.headers().applyTo(fields);
+    fields.setVarying(resolution);
     if (!production) {
       fields.set("x-robots-tag", "noindex");
     }
@@ -74,6 +77,20 @@ final class AnswerFields implements ResponseHeaders.Fields {
       case Serve serve -> throw new IllegalArgumentException("file: null (expected: what is sent)");
       case Missing missing ->
           throw new IllegalArgumentException("%s (expected: an answer)".formatted(missing));
+    }
+  }
+
+  private void setVarying(Resolution resolution) {
+    if (resolution instanceof NoPage) {
+      // No cache keeps it.
+      return;
+    }
+    Set<Criterion> criteria = resolution.headers().decidedBy();
+    if (criteria.contains(Criterion.LANGUAGE)) {
+      set("vary", ResponseHeaders.joined(get("vary"), "accept-language"));
+    }
+    if (criteria.contains(Criterion.COOKIE)) {
+      set("vary", ResponseHeaders.joined(get("vary"), "cookie"));
     }
   }
 

@@ -171,7 +171,8 @@ final class Evaluation {
   }
 
   private ResponseHeaders headersFor(int status) {
-    return status == 200 ? responseHeaders() : responseHeaders().ofError();
+    ResponseHeaders all = headers.headers();
+    return (status == 200 ? all : all.ofError()).decidedBy(criteria);
   }
 
   private Resolution missing(String path) {

@@ -23,6 +23,16 @@ public final class Freshness {
   private Freshness() {}
 
   /**
+   * Whether this is the address of a file whose bytes never change there: its name carries a
+   * fingerprint, and no rule has led to it.
+   *
+   * @param target path as sent, with or without a query
+   */
+  static boolean isImmutable(SiteFile file, String target) {
+    return file.immutable() && file.path().isAskedFor(target);
+  }
+
+  /**
    * The {@code Cache-Control} of an answer with a file.
    *
    * @param target path as sent, with or without a query; under another address than the file's own,
@@ -32,6 +42,6 @@ public final class Freshness {
     if (status != 200) {
       return NO_STORE;
     }
-    return file.immutable() && file.path().isAskedFor(target) ? IMMUTABLE : REVALIDATE;
+    return isImmutable(file, target) ? IMMUTABLE : REVALIDATE;
   }
 }

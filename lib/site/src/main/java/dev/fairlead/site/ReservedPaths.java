@@ -7,7 +7,11 @@ public final class ReservedPaths {
 
   private ReservedPaths() {}
 
-  /** Whether a path, raw or decoded, is one of them. */
+  /**
+   * Whether a path is one of them.
+   *
+   * @param path as sent, with or without a query, or decoded
+   */
   public static boolean covers(String path) {
     return path.startsWith(PLATFORM) || path.startsWith(CERTIFICATE_CHALLENGE);
   }

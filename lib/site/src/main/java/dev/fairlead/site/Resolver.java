@@ -72,7 +72,7 @@ public final class Resolver {
    * @param target as sent, with or without a query
    */
   public boolean isImmutableAt(int file, String target) {
-    return site.files().isImmutable(file) && file(file).path().isAskedFor(target);
+    return site.files().isImmutable(file) && Freshness.isImmutable(file(file), target);
   }
 
   /** What the header rules say of any answer to a request; nothing where its path is refused. */

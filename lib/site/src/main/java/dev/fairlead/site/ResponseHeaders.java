@@ -117,7 +117,7 @@ public final class ResponseHeaders {
   }
 
   /** What the platform varies by, then what else the site does. */
-  private static String joined(@Nullable String platforms, String sites) {
+  static String joined(@Nullable String platforms, String sites) {
     if (platforms == null) {
       return sites;
     }

@@ -1,0 +1,101 @@
+package dev.fairlead.rulefiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fairlead.site.matching.Candidates;
+import dev.fairlead.site.matching.RuleTable;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules and headers that are left out since they are too many. */
+final class BoundsLintTest {
+
+  @Test
+  void saysWhichRulesExceedWhatARequestMayCost() {
+    StringBuilder text = new StringBuilder();
+    for (int shape = 1; shape <= RuleTable.MAX_SHAPES + 1; shape++) {
+      for (int bit = 0; bit < 8; bit++) {
+        text.append((shape >> bit & 1) == 0 ? "/s" + shape : "/:p" + bit);
+      }
+      text.append(" /y\n");
+    }
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, text.toString()).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(
+            "ERROR _redirects:201: The rule is left out: the rules before it have placeholders in"
+                + " 200 different sets of segments, which is the most.");
+  }
+
+  @Test
+  void saysWhichRulesOfOnePathAreNeverTried() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Candidates.MAX_TRIED + 2; i++) {
+      text.append("/m /t").append(i).append(" 302 Cookie=c").append(i).append('\n');
+    }
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, text.toString()).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(
+            "ERROR _redirects:1001: The rule is left out: 1,000 rules for the same path come before"
+                + " it, which is the most that a request is compared with.",
+            "ERROR _redirects:1002: The rule is left out: 1,000 rules for the same path come before"
+                + " it, which is the most that a request is compared with.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, 100, 1, 102", "/a/b, 60, 41, 62", "/a/:b, 10, 91, 12"})
+  void saysWhichBlocksHaveTooManyHeadersTogether(String path, int first, int second, int line) {
+    String text = "/*\n" + numbered("X-A", first, "1") + path + "\n" + numbered("X-B", second, "1");
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(overflow(line));
+  }
+
+  @Test
+  void saysWhichBlocksAreTooLongTogether() {
+    String text =
+        "/*\n%s/a\n%s/b\n%s"
+            .formatted(
+                numbered("X-A", 2, "v".repeat(5_000)),
+                numbered("X-B", 2, "v".repeat(5_000)),
+                numbered("X-A1", 1, "short"));
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text).rules().problems())
+        .extracting(Read::problem)
+        .containsExactly(overflow(4));
+  }
+
+  @Test
+  void countsTheHeadersOfVeryManyBlocksInSeconds() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      text.append("/p/").append(i).append("\n  X-").append(i % 200).append(": 1\n");
+      text.append("/p/*\n  X-Y").append(i % 2_000).append(": 1\n");
+    }
+    long start = System.nanoTime();
+
+    SiteReading reading = Read.file(RuleFileKind.HEADERS, text.toString());
+
+    assertThat(reading.rules().problems()).hasSize(ProblemList.MAX_PROBLEMS + 1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  private static String numbered(String name, int count, String value) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append("  ").append(name).append(i).append(": ").append(value).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static String overflow(int line) {
+    return ("ERROR _headers:%d: Not all headers of this block are sent: with the other blocks for"
+            + " the same paths they are more than 100 headers or 16,384 characters, which one"
+            + " answer may have.")
+        .formatted(line);
+  }
+}
