@@ -141,7 +141,7 @@ final class SiteRulesTest {
     assertThat(first.publish(new PublishRequest(NotFoundHandling.NONE, List.of(kept))).status())
         .isEqualTo(204);
     String now = publishNew("routed");
-    awaitRoute("routed.localhost", 3);
+    awaitRoute("routed.localhost", DeploymentId.parse(now));
 
     JsonNode retained = resolve(now, "/a-1a2b3c4d.glb", "&host=routed.localhost");
     assertThat(retained.path("file").asText()).isEqualTo("/a-1a2b3c4d.glb");
