@@ -28,6 +28,10 @@ final class DrainTest {
   private static final byte[] PAGE =
       "<p>0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FILM = new byte[16 << 20];
+
+  /** Fits into the buffers of the kernel. */
+  private static final byte[] CLIP = new byte[200 << 10];
+
   private static final int CONNECT_MILLIS = 100;
 
   @TempDir private Path certificates;
@@ -46,6 +50,7 @@ final class DrainTest {
             .deployment()
             .file("/index.html", "text/html", PAGE, false, Map.of())
             .file("/film.mp4", "video/mp4", FILM, false, Map.of())
+            .file("/clip.mp4", "video/mp4", CLIP, false, Map.of())
             .publish(),
         true);
     edge =
@@ -92,6 +97,21 @@ final class DrainTest {
       assertThat(plain.readSome(rest)).isEqualTo(rest);
       assertThat(secure.readSome(rest)).isEqualTo(rest);
       closing.join();
+    }
+  }
+
+  @Test
+  void whatTheKernelHoldsForASlowClientIsNotCutOff() throws Exception {
+    try (RawClient client = new RawClient(RawClient.withSmallBuffer(edge.port()))) {
+      client.send("GET /clip.mp4 HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(HOST));
+      assertThat(client.readSome(1)).isEqualTo(1);
+      Thread closing = Thread.ofPlatform().start(edge::close);
+      // Longer than a client is given that has got everything.
+      var unused = closing.join(Duration.ofSeconds(3));
+
+      client.send("GET / HTTP/1.1\r\n");
+
+      assertThat(client.readSome(CLIP.length)).isEqualTo(CLIP.length);
     }
   }
 

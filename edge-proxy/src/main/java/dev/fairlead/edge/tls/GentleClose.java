@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -14,10 +15,18 @@ import java.util.concurrent.TimeUnit;
  * Closes a connection so that what it was sent arrives. A socket closed with unread bytes in it is
  * reset, and the client loses what it has not read yet (RFC 9112 §9.6): so this side ends what it
  * sends, over TLS by a {@code close_notify} (RFC 8446 §6.1), and throws away what still comes until
- * the client closes too, for a second at most.
+ * the client closes too, for a second at most once it has got everything.
  */
 public final class GentleClose extends ChannelInboundHandlerAdapter {
   private static final long LINGER_MILLIS = 1_000;
+
+  /** How often it is looked whether a client has got everything: no longer is it waited for. */
+  private static final int MOST_LOOKS = 20;
+
+  /** Of {@code linux/tcp_states.h}: what was sent, and its end, is not acknowledged. */
+  private static final int FIN_WAIT_1 = 4;
+
+  private int looks;
 
   private GentleClose() {}
 
@@ -59,9 +68,29 @@ public final class GentleClose extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    Future<?> end =
-        ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    ctx.channel().closeFuture().addListener(closed -> end.cancel(false));
+    lookLater(ctx);
+  }
+
+  private void lookLater(ChannelHandlerContext ctx) {
+    Future<?> look =
+        ctx.executor().schedule(() -> closeUnlessOwing(ctx), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    ctx.channel().closeFuture().addListener(closed -> look.cancel(false));
+  }
+
+  /** Whatever a client sends to a socket that is closed cuts off what it has not got yet. */
+  private void closeUnlessOwing(ChannelHandlerContext ctx) {
+    looks++;
+    if (looks < MOST_LOOKS && isOwing(ctx.channel())) {
+      lookLater(ctx);
+    } else {
+      ctx.close();
+    }
+  }
+
+  private static boolean isOwing(Channel channel) {
+    return channel instanceof EpollSocketChannel socket
+        && socket.isOpen()
+        && socket.tcpInfo().state() == FIN_WAIT_1;
   }
 
   @Override
