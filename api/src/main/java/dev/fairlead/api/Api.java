@@ -60,6 +60,9 @@ public final class Api implements AutoCloseable {
                     "fairlead-api",
                     "micronaut.server.max-request-size",
                     MAX_REQUEST,
+                    // What is read as JSON is held at once, up to 10 MB unless this says otherwise.
+                    "micronaut.server.max-request-buffer-size",
+                    MAX_REQUEST,
                     "jackson.serialization-inclusion",
                     "ALWAYS",
                     "jackson.serialization.write-dates-as-timestamps",

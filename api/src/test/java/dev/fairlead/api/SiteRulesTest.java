@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,28 @@ final class SiteRulesTest {
     assertThat(refused.text("field")).isEqualTo("rules");
     assertThat(refused.text("detail")).startsWith(sentence);
     assertThat(api.get("/v1/deployments/" + id).text("state")).isNotEqualTo("ready");
+  }
+
+  @Test
+  void aHundredThousandRulesArePublished() {
+    project("many-rules", "");
+    String id = deploy("many-rules", "{}");
+    List<RedirectRule> many =
+        IntStream.rangeClosed(1, 100_000)
+            .mapToObj(
+                i ->
+                    new RedirectRule(
+                        new RuleSource("_redirects", i),
+                        RuleScope.ofPath("/old/" + i),
+                        null,
+                        "/new/" + i,
+                        301,
+                        false))
+            .toList();
+
+    publish(id, new SiteRules(many, null, null));
+
+    assertThat(resolve(id, "/old/99999", "").path("location").asText()).isEqualTo("/new/99999");
   }
 
   @Test

@@ -18,12 +18,14 @@ import dev.fairlead.edge.observation.Metrics;
 import dev.fairlead.edge.observation.Observation;
 import dev.fairlead.edge.observation.Readiness;
 import dev.fairlead.edge.tls.TlsAcceptor;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.SiteStorage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,7 +84,8 @@ public final class EdgeProxy implements AutoCloseable {
     this.config = config;
     this.upstreams = newUpstreams.resolvingOn(blocking);
     CountedStorage counted = new CountedStorage(storage);
-    this.bodies = new Bodies(counted, config.blobs(), blocking);
+    this.bodies =
+        opened("FAIRLEAD_EDGE_DISK_CACHE", () -> new Bodies(counted, config.blobs(), blocking));
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());
@@ -90,7 +93,9 @@ public final class EdgeProxy implements AutoCloseable {
     RouteCache routes =
         new RouteCache(counted.routes(), manifests, config.routes(), clock, blocking);
     this.connections = new OpenConnections(config.connections());
-    this.accessLog = openAccessLog(config.observation().accessLog());
+    String target = config.observation().accessLog();
+    this.accessLog =
+        target == null ? null : opened("FAIRLEAD_EDGE_ACCESS_LOG", () -> AccessLog.open(target));
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
     GivenAnswers given = new GivenAnswers(bodies, observation);
@@ -100,7 +105,11 @@ public final class EdgeProxy implements AutoCloseable {
     this.redirect = new RedirectToTls(observation);
     this.http2 =
         new Http2Server(http2Limits(config.connections()), sites, clock, config.transport());
-    this.acceptor = config.tls() == null ? null : new TlsAcceptor(config.tls(), clock);
+    TlsConfig tls = config.tls();
+    this.acceptor =
+        tls == null
+            ? null
+            : opened("FAIRLEAD_EDGE_TLS_CERTIFICATES", () -> new TlsAcceptor(tls, clock));
     Metrics metrics = new Metrics(observation);
     metrics.stores(counted);
     EdgeMetrics.caches(metrics, routes, manifests);
@@ -122,13 +131,14 @@ public final class EdgeProxy implements AutoCloseable {
    * @throws IOException if the address cannot be bound, for one because the port is taken
    */
   public void start() throws IOException {
-    boolean behindTls = config.ports().redirectPort() > 0;
-    port = listen(config.ports().port(), sites, behindTls);
+    boolean redirects = config.ports().redirectPort() > 0;
+    // Where TLS ends here, the port in the clear is not behind anybody else's.
+    port = listen(config.ports().port(), sites, redirects && acceptor == null);
     TlsAcceptor tls = acceptor;
     if (tls != null && config.tls() != null) {
       tlsPort = listenTls(config.tls().port(), tls);
     }
-    if (behindTls) {
+    if (redirects) {
       var unused = listen(config.ports().redirectPort(), redirect, false);
     }
     operator.start();
@@ -138,8 +148,20 @@ public final class EdgeProxy implements AutoCloseable {
     log.atInfo().setMessage("Serving sites").addKeyValue("port", port).log();
   }
 
-  private static @Nullable AccessLog openAccessLog(@Nullable String target) throws IOException {
-    return target == null ? null : AccessLog.open(target);
+  /** Something of the configuration that is opened at the start. */
+  @FunctionalInterface
+  private interface Opening<T> {
+    T open() throws IOException;
+  }
+
+  private static <T> T opened(String variable, Opening<T> opening) throws IOException {
+    try {
+      return opening.open();
+    } catch (NoSuchFileException e) {
+      throw new IOException("%s: there is no %s".formatted(variable, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new IOException("%s: cannot be used: %s".formatted(variable, e.getMessage()), e);
+    }
   }
 
   /** Clients of HTTP/2 may take their time for the same things as those of HTTP/1.1. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class DiskTier {
   private record Kept(Path path, long length) {}
 
   private final BlobConfig.@Nullable Disk config;
+
+  /** A file here has a number for a name. */
+  private static final Pattern OURS = Pattern.compile("[0-9]+");
 
   /** Most small blobs that are being written; beyond that a busy disk is left alone. */
   private static final int MAX_WRITES = 64;
@@ -234,7 +238,17 @@ final class DiskTier {
     }
   }
 
+  /** Throws away what an edge before has left, and only if there is nothing else. */
   private static void empty(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+      for (Path file : left) {
+        if (!OURS.matcher(file.getFileName().toString()).matches() || !Files.isRegularFile(file)) {
+          throw new IOException(
+              "%s is not a file of a cache (expected: an empty folder, or one that an edge has used)"
+                  .formatted(file));
+        }
+      }
+    }
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
       for (Path file : left) {
         Files.deleteIfExists(file);

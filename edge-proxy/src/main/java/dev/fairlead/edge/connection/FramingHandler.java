@@ -82,6 +82,10 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     if (!scheme.equalsIgnoreCase("http://") && !scheme.equalsIgnoreCase("https://")) {
       return new Refused(400, "The request target is not valid.");
     }
+    if (scheme.equalsIgnoreCase("https://") && !connection.isSecure()) {
+      // Somebody in between may have taken the encryption away (RFC 9110 §7.4).
+      return new Refused(421, "A request for https came without TLS.");
+    }
     int end = endOfAuthority(target, authorityStart);
     String authority = target.substring(authorityStart, end);
     boolean agrees = host.isEmpty() || authority.equalsIgnoreCase(host);

@@ -12,7 +12,9 @@ sealed interface ByteRanges {
   /** More ranges than any reader of a document needs. */
   int MAX_RANGES = 16;
 
-  Pattern SPECIFICATION = Pattern.compile("(\\d{1,18})-(\\d{0,18})|-(\\d{1,18})");
+  int MAX_DIGITS = 18;
+
+  Pattern SPECIFICATION = Pattern.compile("(\\d+)-(\\d*)|-(\\d+)");
 
   /** No range, or one that is ignored: all is sent with 200. */
   record All() implements ByteRanges {}
@@ -68,17 +70,22 @@ sealed interface ByteRanges {
   private static boolean isReversed(Matcher matcher) {
     return matcher.group(1) != null
         && !matcher.group(2).isEmpty()
-        && Long.parseLong(matcher.group(2)) < Long.parseLong(matcher.group(1));
+        && number(matcher.group(2)) < number(matcher.group(1));
+  }
+
+  /** Numerals have no bound (RFC 9110 §14.1.2), but no file is as long as that. */
+  private static long number(String digits) {
+    return digits.length() > MAX_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
   private static Slice slice(Matcher matcher, long length) {
     if (matcher.group(1) == null) {
-      long suffix = Math.min(Long.parseLong(matcher.group(3)), length);
+      long suffix = Math.min(number(matcher.group(3)), length);
       return new Slice(length - suffix, suffix);
     }
-    long first = Long.parseLong(matcher.group(1));
+    long first = number(matcher.group(1));
     String lastText = matcher.group(2);
-    long last = lastText.isEmpty() ? length - 1 : Math.min(Long.parseLong(lastText), length - 1);
+    long last = lastText.isEmpty() ? length - 1 : Math.min(number(lastText), length - 1);
     return new Slice(first, Math.max(0, last - first + 1));
   }
 }

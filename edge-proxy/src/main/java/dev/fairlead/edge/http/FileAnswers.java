@@ -22,6 +22,10 @@ final class FileAnswers {
   static Answer answer(Route route, Resolver resolver, Serve serve, Request request) {
     SiteFile file = resolver.file(serve.file());
     Selected selected = request.preferences().codings().select(file);
+    if (selected == null && serve.status() != 200) {
+      // That there is no page is worth more than a form that is liked.
+      selected = new Selected(null, file.blob());
+    }
     if (selected == null) {
       Answer none = Answer.plain(406, "None of the accepted encodings is available.");
       none.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);

@@ -29,7 +29,7 @@ final class Pages {
       body { margin: 0; min-height: 100vh; display: grid; place-items: center;
         background: var(--ground); color: var(--ink);
         font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif }
-      main { max-width: 34rem; padding: 2rem }
+      main { box-sizing: border-box; width: 100%%; max-width: 34rem; padding: 2rem }
       h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25 }
       p { margin: 0; color: var(--soft); overflow-wrap: anywhere }
       small { display: block; margin-top: 2rem; padding-top: 1rem; color: var(--soft);
