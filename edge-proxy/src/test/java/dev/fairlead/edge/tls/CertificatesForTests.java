@@ -61,9 +61,13 @@ public final class CertificatesForTests {
     }
     ByteArrayOutputStream sequence = new ByteArrayOutputStream();
     sequence.write(0x30);
-    // The long form of a length, in two bytes (X.690 §8.1.3.5).
-    sequence.write(0x82);
-    sequence.write(names.size() >> 8);
+    if (names.size() > 0x7f) {
+      // The long form of a length, in as few bytes as can be (X.690 §10.1).
+      sequence.write(names.size() > 0xff ? 0x82 : 0x81);
+    }
+    if (names.size() > 0xff) {
+      sequence.write(names.size() >> 8);
+    }
     sequence.write(names.size());
     sequence.writeBytes(names.toByteArray());
     return sequence.toByteArray();
