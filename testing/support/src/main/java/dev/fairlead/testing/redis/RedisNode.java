@@ -11,6 +11,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One process of a cluster, and a connection to it. */
 final class RedisNode implements AutoCloseable {
+  private static final int MOST_PORTS = 50;
+
+  /** What Redis adds for the bus of the cluster. */
+  private static final int CLUSTER_PORT_OFFSET = 10_000;
+
   private static final String PASSWORD = "correct-horse";
   private static final int BUS = 10_000;
   private static final int TRIES = 100;
@@ -42,7 +50,7 @@ final class RedisNode implements AutoCloseable {
 
   static RedisNode start(Path folder, TestCertificate certificate) throws IOException {
     Files.createDirectories(folder);
-    int port = FreePort.find();
+    int port = freePort();
     Path settings = folder.resolve("redis.conf");
     Files.writeString(settings, settings(folder, port, certificate));
     Path program = Binaries.redis(Binaries.defaultFolder());
@@ -61,6 +69,21 @@ final class RedisNode implements AutoCloseable {
                     .build())
             .build());
     return new RedisNode(process, port, client, connect(process, client, folder));
+  }
+
+  /** A port that is free together with that of the cluster, which outgoing connections may have. */
+  private static int freePort() throws IOException {
+    for (int i = 0; i < MOST_PORTS; i++) {
+      int port = FreePort.find();
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.bind(new InetSocketAddress("127.0.0.1", port + CLUSTER_PORT_OFFSET));
+        return port;
+      } catch (BindException taken) {
+        // The next one.
+        continue;
+      }
+    }
+    throw new IOException("no port is free whose port for the cluster is free too");
   }
 
   private static String settings(Path folder, int port, TestCertificate certificate) {
