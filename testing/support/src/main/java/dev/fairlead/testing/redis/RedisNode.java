@@ -23,13 +23,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One process of a cluster, and a connection to it. */
 final class RedisNode implements AutoCloseable {
-  private static final int MOST_PORTS = 50;
-
-  /** What Redis adds for the bus of the cluster. */
-  private static final int CLUSTER_PORT_OFFSET = 10_000;
-
   private static final String PASSWORD = "correct-horse";
+
+  /** What Redis adds to its port for the bus of the cluster. */
   private static final int BUS = 10_000;
+
   private static final int TRIES = 100;
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration END = Duration.ofSeconds(10);
@@ -73,10 +71,10 @@ final class RedisNode implements AutoCloseable {
 
   /** A port that is free together with that of the cluster, which outgoing connections may have. */
   private static int freePort() throws IOException {
-    for (int i = 0; i < MOST_PORTS; i++) {
+    for (int i = 0; i < TRIES; i++) {
       int port = FreePort.find();
       try (ServerSocket probe = new ServerSocket()) {
-        probe.bind(new InetSocketAddress("127.0.0.1", port + CLUSTER_PORT_OFFSET));
+        probe.bind(new InetSocketAddress("127.0.0.1", port + BUS));
         return port;
       } catch (BindException taken) {
         // The next one.
