@@ -95,7 +95,7 @@ final class Sites implements Answering {
             route,
             SiteRequest.of(
                 request.secure() ? "https" : "http", request.authority(), request.target()),
-            request.port());
+            request.asked().port());
     if (elsewhere.isPresent()) {
       given.give(SiteAnswers.redirect(route, elsewhere.get(), request), request, sink);
       return;

@@ -248,8 +248,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
         new Request(
             HttpMethod.GET,
             connection.isSecure(),
-            authority.name(),
-            authority.host(),
+            authority,
             "/",
             new RequestFields(fields.preferences(), () -> FieldBlock.table(block)));
     return lastRequest;

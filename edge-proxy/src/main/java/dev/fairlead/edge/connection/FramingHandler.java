@@ -109,8 +109,7 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
         new Request(
             request.method(),
             connection.isSecure(),
-            parsed.name(),
-            parsed.host(),
+            parsed,
             target,
             RequestFields.of(request.headers())),
         keepAlive);

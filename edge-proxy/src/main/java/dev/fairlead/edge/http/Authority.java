@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as sent, in lower case and without port
  * @param host the name where it is a DNS name; null for anything else
+ * @param port 0 if none is named, so that of the scheme is meant
  */
-public record Authority(String name, @Nullable Hostname host) {
+public record Authority(String name, @Nullable Hostname host, int port) {
   private static final int MAX_PORT_DIGITS = 5;
   private static final String MARKS = "._~!$&'()*+,;=%-";
 
   /** What HTTP/1.0 may leave out. */
-  public static final Authority NONE = new Authority("", null);
+  public static final Authority NONE = new Authority("", null, 0);
 
   /**
    * Reads {@code uri-host [":" port]} without user information (RFC 3986 §3.2.2); null if the text
@@ -28,7 +29,8 @@ public record Authority(String name, @Nullable Hostname host) {
       return null;
     }
     String name = text.substring(0, end).toLowerCase(Locale.ROOT);
-    return new Authority(name, Hostname.ofAuthority(name).orElse(null));
+    int port = text.length() - end > 1 ? Integer.parseInt(text, end + 1, text.length(), 10) : 0;
+    return new Authority(name, Hostname.ofAuthority(name).orElse(null), port);
   }
 
   private static boolean isHost(String text, int end) {

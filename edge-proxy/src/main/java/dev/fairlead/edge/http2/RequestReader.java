@@ -7,7 +7,6 @@ import dev.fairlead.edge.http.Authority;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.RequestFields;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -181,10 +180,6 @@ final class RequestReader {
     if (host != null && !host.equalsIgnoreCase(named)) {
       return null;
     }
-    if (host == null && named.indexOf(':') >= 0) {
-      // Whoever wants the port finds it where HTTP/1.1 has it (RFC 9113 §8.3.1).
-      headers.set(HttpHeaderNames.HOST, named);
-    }
     HttpMethod asked = HttpMethod.valueOf(method);
     String target = path;
     if (asked.equals(HttpMethod.CONNECT)) {
@@ -197,6 +192,6 @@ final class RequestReader {
         || !RequestSyntax.isTarget(target, asked)) {
       return null;
     }
-    return new Request(asked, true, asks.name(), asks.host(), target, RequestFields.of(headers));
+    return new Request(asked, true, asks, target, RequestFields.of(headers));
   }
 }
