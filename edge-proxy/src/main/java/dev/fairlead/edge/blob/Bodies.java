@@ -191,16 +191,17 @@ public final class Bodies implements AutoCloseable {
 
   private void fetch(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
-    // It may have arrived since it was looked for.
-    ByteBuf arrived = memory.find(keyOf(body));
-    if (arrived != null) {
-      sink.comesFrom(BodyTier.MEMORY);
-      sink.answer(answer, cut(body.segments(), arrived));
-      return;
-    }
+    BlobKey key = keyOf(body);
     BlobSource source;
     try {
-      source = joinFetch(body);
+      source = joinFetch(key);
+      // Looked for only now: a fetch that cannot be joined any more has left its bytes there.
+      if (source == null && giveArrived(answer, body, sink, onFailure)) {
+        return;
+      }
+      if (source == null) {
+        source = beginFetch(key, body);
+      }
     } catch (IOException e) {
       onFailure.accept(e);
       return;
@@ -213,23 +214,41 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
+  /** Joins the fetch that runs; null if there is none. */
+  private @Nullable BlobSource joinFetch(BlobKey key) {
+    Fetch running = fetches.get(key);
+    BlobSource joined = running == null ? null : running.join();
+    if (running != null && joined == null) {
+      fetches.remove(key, running);
+    }
+    return joined;
+  }
+
+  /** Gives what has arrived since it was looked for; false if nothing has. */
+  private boolean giveArrived(
+      Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
+    ByteBuf arrived = memory.find(keyOf(body));
+    if (arrived != null) {
+      sink.comesFrom(BodyTier.MEMORY);
+      sink.answer(answer, cut(body.segments(), arrived));
+      return true;
+    }
+    boolean asFile = body.blob().length() > config.largestInMemory();
+    if (asFile && disk.contains(keyOf(body))) {
+      blocking.execute(() -> giveFromDisk(answer, body, sink, true, onFailure));
+      return true;
+    }
+    return false;
+  }
+
   /**
-   * Joins the fetch that runs, or starts one. Two event loops may look at the same moment: only the
-   * fetch that is in the map is ever run.
+   * Starts a fetch. Two event loops may do so at the same moment: only the fetch that is in the map
+   * is ever run.
    *
    * @return null if there is no room on the disk for another blob that arrives
    */
-  private @Nullable BlobSource joinFetch(Body.Stored body) throws IOException {
-    BlobKey key = keyOf(body);
+  private @Nullable BlobSource beginFetch(BlobKey key, Body.Stored body) throws IOException {
     while (true) {
-      Fetch running = fetches.get(key);
-      BlobSource joined = running == null ? null : running.join();
-      if (joined != null) {
-        return joined;
-      }
-      if (running != null) {
-        fetches.remove(key, running);
-      }
       if (fetches.size() >= MAX_WAITING_FETCHES) {
         throw new IOException("too many blobs are waiting for the store");
       }
@@ -248,6 +267,10 @@ public final class Bodies implements AutoCloseable {
       }
       mine.abandon();
       source.release();
+      BlobSource joined = joinFetch(key);
+      if (joined != null) {
+        return joined;
+      }
     }
   }
 

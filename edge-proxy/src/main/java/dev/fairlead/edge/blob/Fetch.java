@@ -4,6 +4,7 @@ import dev.fairlead.site.Blob;
 import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.ContentHash;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.FileRegion;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.EOFException;
 import java.io.IOException;
@@ -156,6 +157,11 @@ final class Fetch implements Runnable {
     /** Bytes written before, the caller's to release. */
     ByteBuf read(long offset, int max) throws IOException;
 
+    /** The same as a part that the kernel can send; null where they are not in a file. */
+    default @Nullable FileRegion region(long offset, long max) {
+      return null;
+    }
+
     /** All bytes are there and right: keeps them beyond this fetch. */
     void keep() throws IOException;
 
@@ -176,6 +182,12 @@ final class Fetch implements Runnable {
         throw new IOException("the rest of a blob cannot be fetched", reason);
       }
       return null;
+    }
+
+    @Override
+    public @Nullable FileRegion region(long offset, long max) {
+      long there = available - offset;
+      return there > 0 ? landing.region(offset, Math.min(max, there)) : null;
     }
 
     @Override

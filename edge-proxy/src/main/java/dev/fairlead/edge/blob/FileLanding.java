@@ -1,6 +1,7 @@
 package dev.fairlead.edge.blob;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ final class FileLanding implements Fetch.Landing {
   @Override
   public ByteBuf read(long offset, int max) throws IOException {
     return open().read(offset, max);
+  }
+
+  @Override
+  public FileRegion region(long offset, long max) {
+    return open().region(offset, max);
   }
 
   @Override

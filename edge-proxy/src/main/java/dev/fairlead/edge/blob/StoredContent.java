@@ -56,11 +56,11 @@ final class StoredContent implements Content {
   }
 
   @Override
-  public @Nullable FileRegion readRegion() {
+  public @Nullable FileRegion readRegion(long max) {
     if (closed || index == segments.size() || !(segments.get(index) instanceof Slice slice)) {
       return null;
     }
-    FileRegion region = source.region(slice.offset() + done, slice.length() - done);
+    FileRegion region = source.region(slice.offset() + done, Math.min(max, slice.length() - done));
     if (region != null) {
       advance(slice, region.count());
     }

@@ -4,8 +4,8 @@ import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.StrictTransport;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FileRegion;
@@ -15,21 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers in the form of HTTP/1.1: heads and small bodies are copied into one buffer until
- * the batch ends, larger bodies go to the socket as they are. A body that is still being read is
- * pulled only as fast as the client takes it.
+ * the batch ends, larger bodies go to the socket as they are.
  */
 final class Http1Output {
   /** Up to here copying a body is cheaper than another piece of a gathering write. */
   private static final int COPY_UP_TO = 16 << 10;
 
   private static final int BATCH_BYTES = 32 << 10;
-  private static final int PIECE = 64 << 10;
   private static final byte[] NOTHING = {};
-  private static final long UNKNOWN = Long.MAX_VALUE;
   private static final byte[] CHUNKED =
       "transfer-encoding: chunked\r\n".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] CLOSE = "connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final ChannelHandlerContext ctx;
@@ -38,11 +33,7 @@ final class Http1Output {
   private final @Nullable StrictTransport transport;
   private final Listener listener;
   private @Nullable ByteBuf batch;
-  private @Nullable Content content;
-  private @Nullable FileRegion region;
-  private long left;
-  private boolean chunked;
-  private boolean waiting;
+  private @Nullable ContentPump pump;
   private long handedOver;
 
   /** Is told what has become of a content. */
@@ -80,8 +71,7 @@ final class Http1Output {
   void write(Answer answer, @Nullable ByteBuf body, boolean keepAlive, boolean more) {
     int length = body == null ? 0 : body.readableBytes();
     boolean copied = length <= COPY_UP_TO;
-    chunked = false;
-    writeHead(answer, keepAlive, copied ? length : 0, more);
+    writeHead(answer, keepAlive ? NOTHING : CLOSE, copied ? length : 0, more);
     if (body == null) {
       return;
     }
@@ -101,12 +91,11 @@ final class Http1Output {
    * closed for clients of HTTP/1.0, who know no chunks.
    */
   void write(Answer answer, Content body, boolean keepAlive) {
-    boolean known = answer.contentLength() >= 0;
-    chunked = !known && keepAlive;
-    writeHead(answer, keepAlive, 0, false);
-    content = body;
-    left = known ? answer.contentLength() : UNKNOWN;
-    pump();
+    boolean chunked = answer.contentLength() < 0 && keepAlive;
+    writeHead(answer, chunked ? CHUNKED : keepAlive ? NOTHING : CLOSE, 0, false);
+    ContentPump begun = new ContentPump(this, body, answer.contentLength(), chunked);
+    pump = begun;
+    begun.run();
   }
 
   /** Sends what has been written. */
@@ -117,8 +106,8 @@ final class Http1Output {
 
   /** Goes on with a content after the client has taken something. */
   void roomAgain() {
-    if (content != null && region == null && !waiting) {
-      pump();
+    if (pump != null) {
+      pump.roomAgain();
     }
   }
 
@@ -129,7 +118,10 @@ final class Http1Output {
       batch = null;
       unsent.release();
     }
-    closeContent();
+    if (pump != null) {
+      pump.close();
+      pump = null;
+    }
   }
 
   /** How many bytes have been taken by the client, roughly; grows as long as it takes any. */
@@ -144,18 +136,51 @@ final class Http1Output {
     if (buffer == null) {
       return 0;
     }
-    FileRegion file = region;
+    FileRegion file = pump == null ? null : pump.region();
     long unsentFile = file == null ? 0 : file.count() - file.transferred();
     return buffer.totalPendingWriteBytes()
         - (file == null ? buffer.currentProgress() : 0)
         + unsentFile;
   }
 
-  private void writeHead(Answer answer, boolean keepAlive, int bodyLength, boolean more) {
+  /** Writes a part of a content; the batch goes before it. */
+  ChannelFuture hand(Object part, long length) {
+    endBatch();
+    handedOver += length;
+    return ctx.write(part);
+  }
+
+  /** The next part of a file that the kernel can send; null where bytes must be read. */
+  @Nullable FileRegion region(Content content, long max) {
+    return sendsFiles ? content.readRegion(max) : null;
+  }
+
+  /** Runs something when all others of the loop have had their turn. */
+  void later(Runnable next) {
+    loop.eventLoop().execute(next);
+  }
+
+  /** All of a content has been written. */
+  void ended() {
+    pump = null;
+    listener.contentWritten();
+  }
+
+  /** The rest of a content cannot be written. */
+  void broken(IOException reason) {
+    pump = null;
+    listener.contentBroken(reason);
+  }
+
+  /** The client does not take any more. */
+  void failed() {
+    ctx.close();
+  }
+
+  private void writeHead(Answer answer, byte[] framing, int bodyLength, boolean more) {
     byte[] head = answer.http1Head();
     byte[] end = loop.dateAndEnd();
     byte[] secure = transport == null ? NOTHING : transport.http1Field(answer);
-    byte[] framing = keepAlive ? (chunked ? CHUNKED : NOTHING) : CLOSE;
     int length = head.length + secure.length + framing.length + end.length;
     room(length + bodyLength, more)
         .writeBytes(head)
@@ -184,102 +209,6 @@ final class Http1Output {
     if (out != null) {
       batch = null;
       ctx.write(out);
-    }
-  }
-
-  private void pump() {
-    Content body = content;
-    try {
-      while (body != null && left > 0) {
-        if (!hasRoom()) {
-          flush();
-          return;
-        }
-        if (sendsFiles && sendRegion(body)) {
-          return;
-        }
-        ByteBuf piece = body.read((int) Math.min(PIECE, left));
-        if (piece == null && body.isAtEnd()) {
-          endBatch();
-          endChunks();
-          break;
-        }
-        if (piece == null) {
-          // Before the flush, which may find room and come back here.
-          waiting = true;
-          flush();
-          body.whenReadable(this::arrived);
-          return;
-        }
-        endBatch();
-        writePiece(piece);
-        body = content;
-      }
-    } catch (IOException e) {
-      closeContent();
-      listener.contentBroken(e);
-      return;
-    }
-    closeContent();
-    listener.contentWritten();
-  }
-
-  private void writePiece(ByteBuf piece) {
-    int length = piece.readableBytes();
-    left -= length;
-    handedOver += length;
-    if (!chunked) {
-      ctx.write(piece);
-      return;
-    }
-    byte[] size = (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    handedOver += size.length + LINE_END.length;
-    ctx.write(Unpooled.wrappedBuffer(size));
-    ctx.write(piece);
-    ctx.write(Unpooled.wrappedBuffer(LINE_END));
-  }
-
-  private void endChunks() {
-    if (chunked) {
-      handedOver += LAST_CHUNK.length;
-      ctx.write(Unpooled.wrappedBuffer(LAST_CHUNK));
-    }
-  }
-
-  private boolean sendRegion(Content body) {
-    FileRegion part = body.readRegion();
-    if (part == null) {
-      return false;
-    }
-    endBatch();
-    region = part;
-    left -= part.count();
-    handedOver += part.count();
-    ctx.writeAndFlush(part)
-        .addListener(
-            sent -> {
-              region = null;
-              if (sent.isSuccess() && content != null) {
-                pump();
-              } else if (!sent.isSuccess()) {
-                ctx.close();
-              }
-            });
-    return true;
-  }
-
-  private void arrived() {
-    waiting = false;
-    if (content != null) {
-      pump();
-    }
-  }
-
-  private void closeContent() {
-    Content body = content;
-    if (body != null) {
-      content = null;
-      body.close();
     }
   }
 }

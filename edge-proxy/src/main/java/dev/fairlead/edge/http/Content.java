@@ -35,8 +35,10 @@ public interface Content extends AutoCloseable {
    * The next bytes as a part of a file that the kernel can send, now the caller's to release, also
    * after this is closed; null where there is no such file, or the bytes must be {@link #read} or
    * waited for. They count as read.
+   *
+   * @param max longest part wanted, in bytes
    */
-  default @Nullable FileRegion readRegion() {
+  default @Nullable FileRegion readRegion(long max) {
     return null;
   }
 

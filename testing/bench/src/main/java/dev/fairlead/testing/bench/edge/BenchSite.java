@@ -62,10 +62,9 @@ final class BenchSite {
     }
   }
 
-  /** Adds a site with a small file and files that nobody has asked for. */
+  /** Adds a site with files that nobody has asked for. */
   void addCold(String host, int count, int bytes) throws IOException {
     List<BenchFile> made = new ArrayList<>();
-    made.add(file("/warm.bin", 1 << 10));
     for (int i = 0; i < count; i++) {
       made.add(file("/cold%d.bin".formatted(i), bytes));
     }
