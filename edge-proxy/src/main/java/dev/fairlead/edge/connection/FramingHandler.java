@@ -50,8 +50,10 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     if (request.decoderResult().isFailure()) {
       return malformed(request.decoderResult().cause());
     }
-    boolean version10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    if (!version10 && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+    HttpVersion version = request.protocolVersion();
+    boolean version10 = version.equals(HttpVersion.HTTP_1_0);
+    // A higher minor version is understood as the highest that is known (RFC 9110 §2.5).
+    if (version.majorVersion() != 1) {
       return new Refused(505, "This server speaks HTTP/1.1.");
     }
     if (request.headers().size() > FieldBlock.MAX_FIELDS) {
