@@ -80,7 +80,10 @@ final class SiteServing {
       case NoPage none -> noPage(route, none, siteRequest, request, sink);
       case Proxy proxy -> pass(route, proxy, request, sink);
       case BadRequest(Resolution.Reason reason) ->
-          given.give(SiteAnswers.badRequest(route, reason, request), request, sink);
+          given.give(
+              SiteAnswers.badRequest(route, reason, request, siteRequest.isNavigation()),
+              request,
+              sink);
     }
   }
 

@@ -216,6 +216,7 @@ final class ProxiedTest {
         fixture
             .deployment()
             .header("cache-control", "public, max-age=600")
+            .header("cdn-cache-control", "max-age=60")
             .header("x-site", "yes")
             .rewrite("/api/*", "https://localhost:%d/".formatted(upstream.port()))
             .publish(),
@@ -228,6 +229,8 @@ final class ProxiedTest {
 
     assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
     assertThat(answer.headers().allValues("cache-control")).containsExactly(heard);
+    assertThat(answer.headers().allValues("cdn-cache-control"))
+        .hasSize(status.startsWith("200") ? 1 : 0);
     assertThat(answer.headers().allValues("x-site")).containsExactly("yes");
     assertThat(answer.body()).isEqualTo("no");
   }
@@ -253,6 +256,11 @@ final class ProxiedTest {
     HttpResponse<String> answer = get(Version.HTTP_1_1, path);
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+    assertThat(answer.body())
+        .contains(
+            "A rule of this site sends this address to another server, and that server did not"
+                + " answer as it should.",
+            "<a href=\"/\">");
     assertThat(upstream.asked).isEmpty();
     assertThat(upstream.accepted).hasValue(connections);
   }
