@@ -44,6 +44,7 @@ final class EdgeEnvironmentTest {
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
                     100_000,
                     10_000,
                     1_000),
