@@ -6,6 +6,7 @@ import dev.fairlead.edge.http2.ManyStreams;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

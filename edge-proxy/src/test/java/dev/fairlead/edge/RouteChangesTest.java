@@ -6,6 +6,7 @@ import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Route;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

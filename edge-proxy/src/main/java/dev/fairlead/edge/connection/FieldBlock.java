@@ -31,14 +31,8 @@ final class FieldBlock {
   private static final byte[] ACCEPT_ENCODING = name("accept-encoding");
   private static final byte[] IF_NONE_MATCH = name("if-none-match");
 
-  /** Fields that ask for something other than the whole file, or for it only on a condition. */
-  private static final byte[][] CONDITIONS = {
-    name("range"),
-    name("if-range"),
-    name("if-match"),
-    name("if-modified-since"),
-    name("if-unmodified-since")
-  };
+  private static final byte[][] CONDITIONS =
+      Preferences.CONDITIONS.stream().map(AsciiString::toByteArray).toArray(byte[][]::new);
 
   /** Fields that say how a request is framed or what becomes of the connection. */
   private static final byte[][] UNUSUAL = {
