@@ -168,12 +168,12 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
             && fieldsEnd <= end
             && Arrays.equals(rest, lineEnd, fieldsEnd, lastFields, 0, lastFields.length);
     if (!repeated) {
-      fieldsEnd = FieldBlock.endOf(rest, lineEnd, end);
+      fieldsEnd = fields.read(rest, lineEnd, end);
       if (fieldsEnd == FieldBlock.INCOMPLETE && end - lineEnd <= config.maxHeaders()) {
         return Outcome.INCOMPLETE;
       }
       boolean tooLong = fieldsEnd - lineEnd > config.maxHeaders();
-      known = fieldsEnd < 0 || tooLong ? null : read(lineEnd, fieldsEnd);
+      known = fieldsEnd < 0 || tooLong ? null : request(lineEnd, fieldsEnd);
     }
     if (known == null) {
       return Outcome.UNUSUAL;
@@ -228,11 +228,8 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** Reads fields that are not those of the last request; null if they are not ordinary. */
-  private @Nullable Request read(int start, int fieldsEnd) {
-    if (!fields.read(rest, start, fieldsEnd)) {
-      return null;
-    }
+  /** A request with the fields just read; null if they do not make an ordinary one. */
+  private @Nullable Request request(int start, int fieldsEnd) {
     String host = fields.host();
     Authority authority = host == null ? null : Authority.parse(host);
     String options = fields.connection();

@@ -4,7 +4,14 @@ import dev.fairlead.edge.http.Preferences;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,30 +26,39 @@ final class FieldBlock {
   /** A head of which more is to come. */
   static final int INCOMPLETE = -1;
 
-  /** A head with a line that does not end as it must: not ordinary, complete or not. */
+  /** A head with a line that is not ordinary, complete or not. */
   static final int UNUSUAL_LINE = -2;
 
   /** What is read here needs no second check. */
   private static final DefaultHttpHeadersFactory FACTORY =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-  private static final byte[] HOST = name("host");
-  private static final byte[] CONNECTION = name("connection");
-  private static final byte[] ACCEPT_ENCODING = name("accept-encoding");
-  private static final byte[] IF_NONE_MATCH = name("if-none-match");
+  /** Reads eight bytes at a time, the first as the lowest. */
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final byte[][] CONDITIONS =
-      Preferences.CONDITIONS.stream().map(AsciiString::toByteArray).toArray(byte[][]::new);
+  /** One in each byte. */
+  private static final long ONES = 0x0101_0101_0101_0101L;
 
-  /** Fields that say how a request is framed or what becomes of the connection. */
-  private static final byte[][] UNUSUAL = {
-    name("content-length"),
-    name("transfer-encoding"),
-    name("expect"),
-    name("upgrade"),
-    name("te"),
-    name("trailer")
-  };
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+  /** What a field means to the edge. */
+  private enum Meaning {
+    HOST,
+    CONNECTION,
+    ACCEPT_ENCODING,
+    IF_NONE_MATCH,
+    /** Asks for something other than the whole file, or for it only on a condition. */
+    CONDITION,
+    /** Says how a request is framed or what becomes of the connection. */
+    UNUSUAL
+  }
+
+  /** A name in lower case, and what its field means. */
+  private record Known(byte[] name, Meaning meaning) {}
+
+  /** The names that mean something, by their length. */
+  private static final Known[][] KNOWN = byLength(meanings());
 
   /** For each byte whether it may stand in a name (RFC 9110 §5.6.2). */
   private static final boolean[] TOKEN = new boolean[128];
@@ -63,30 +79,15 @@ final class FieldBlock {
   private @Nullable String ifNoneMatch;
   private boolean conditional;
 
+  /** What the fields before these said, and in which words. */
+  private @Nullable Preferences preferences;
+
+  private @Nullable String preferredEncoding;
+  private boolean preferredConditionally;
+
   /** Whether a byte may stand in a name or a method (RFC 9110 §5.6.2). */
   static boolean isTokenCharacter(byte character) {
     return character >= 0 && TOKEN[character];
-  }
-
-  /**
-   * The position after the empty line that ends the fields.
-   *
-   * @return {@link #INCOMPLETE} or {@link #UNUSUAL_LINE} if there is none
-   */
-  static int endOf(byte[] bytes, int start, int end) {
-    int lineStart = start;
-    for (int i = start; i < end; i++) {
-      if (bytes[i] == '\n') {
-        if (i == start || bytes[i - 1] != '\r') {
-          return UNUSUAL_LINE;
-        }
-        if (i - 1 == lineStart) {
-          return i + 1;
-        }
-        lineStart = i + 1;
-      }
-    }
-    return INCOMPLETE;
   }
 
   /** A table of fields that {@link #read} has found to be ordinary. */
@@ -104,30 +105,43 @@ final class FieldBlock {
     return table;
   }
 
-  /** Reads the fields from a position to {@link #endOf}; false if they are not ordinary. */
-  boolean read(byte[] bytes, int start, int end) {
+  /**
+   * Reads the fields from a position to the empty line that ends them.
+   *
+   * @return the position after that line; {@link #INCOMPLETE} if it has not been received yet,
+   *     {@link #UNUSUAL_LINE} if there is something that is not ordinary before it
+   */
+  int read(byte[] bytes, int start, int end) {
     host = null;
     connection = null;
     acceptEncoding = null;
     ifNoneMatch = null;
     conditional = false;
-    int last = end - 2;
     int fields = 0;
-    for (int position = start; position < last; ) {
-      int colon = endOfName(bytes, position, last);
-      if (colon == position || colon == last || bytes[colon] != ':' || ++fields > MAX_FIELDS) {
-        return false;
+    int position = start;
+    while (position + 1 < end && bytes[position] != '\r') {
+      int colon = endOfName(bytes, position, end);
+      if (colon == end) {
+        return INCOMPLETE;
       }
-      int valueEnd = endOfValue(bytes, colon + 1, last);
-      if (valueEnd >= last || bytes[valueEnd] != '\r' || bytes[valueEnd + 1] != '\n') {
-        return false;
+      if (colon == position || bytes[colon] != ':' || ++fields > MAX_FIELDS) {
+        return UNUSUAL_LINE;
       }
-      if (!note(bytes, position, colon, valueEnd)) {
-        return false;
+      int valueEnd = endOfValue(bytes, colon + 1, end);
+      if (valueEnd + 1 >= end) {
+        return INCOMPLETE;
+      }
+      if (bytes[valueEnd] != '\r'
+          || bytes[valueEnd + 1] != '\n'
+          || !note(bytes, position, colon, valueEnd)) {
+        return UNUSUAL_LINE;
       }
       position = valueEnd + 2;
     }
-    return true;
+    if (position + 1 >= end) {
+      return INCOMPLETE;
+    }
+    return bytes[position + 1] == '\n' ? position + 2 : UNUSUAL_LINE;
   }
 
   /** The value of {@code Host}; null if there is none. */
@@ -142,46 +156,59 @@ final class FieldBlock {
 
   /** What the fields say about the form of the answer. */
   Preferences preferences() {
-    return new Preferences(acceptEncoding, ifNoneMatch, conditional);
+    Preferences last = preferences;
+    if (last != null
+        && Objects.equals(acceptEncoding, preferredEncoding)
+        && Objects.equals(ifNoneMatch, last.ifNoneMatch())
+        && conditional == preferredConditionally) {
+      return last;
+    }
+    Preferences read = new Preferences(acceptEncoding, ifNoneMatch, conditional);
+    preferences = read;
+    preferredEncoding = acceptEncoding;
+    preferredConditionally = conditional;
+    return read;
   }
 
   /** Notes a field that matters; false if it is not ordinary, or twice where it must be once. */
   private boolean note(byte[] bytes, int start, int colon, int end) {
-    if (is(HOST, bytes, start, colon)) {
-      boolean first = host == null;
-      host = value(bytes, colon + 1, end);
-      return first;
+    Meaning meaning = meaning(bytes, start, colon);
+    if (meaning == null) {
+      return true;
     }
-    if (is(CONNECTION, bytes, start, colon)) {
-      boolean first = connection == null;
-      connection = value(bytes, colon + 1, end);
-      return first;
-    }
-    if (is(ACCEPT_ENCODING, bytes, start, colon)) {
-      acceptEncoding = joined(acceptEncoding, value(bytes, colon + 1, end));
-    } else if (is(IF_NONE_MATCH, bytes, start, colon)) {
-      ifNoneMatch = joined(ifNoneMatch, value(bytes, colon + 1, end));
-    } else if (isOneOf(CONDITIONS, bytes, start, colon)) {
-      conditional = true;
-    } else {
-      return !isOneOf(UNUSUAL, bytes, start, colon);
+    switch (meaning) {
+      case HOST -> {
+        boolean first = host == null;
+        host = value(bytes, colon + 1, end);
+        return first;
+      }
+      case CONNECTION -> {
+        boolean first = connection == null;
+        connection = value(bytes, colon + 1, end);
+        return first;
+      }
+      case ACCEPT_ENCODING -> acceptEncoding = joined(acceptEncoding, value(bytes, colon + 1, end));
+      case IF_NONE_MATCH -> ifNoneMatch = joined(ifNoneMatch, value(bytes, colon + 1, end));
+      case CONDITION -> conditional = true;
+      case UNUSUAL -> {
+        return false;
+      }
     }
     return true;
   }
 
-  private static boolean isOneOf(byte[][] names, byte[] bytes, int start, int end) {
-    for (byte[] name : names) {
-      if (is(name, bytes, start, end)) {
-        return true;
+  private static @Nullable Meaning meaning(byte[] bytes, int start, int end) {
+    if (end - start < KNOWN.length) {
+      for (Known known : KNOWN[end - start]) {
+        if (is(known.name, bytes, start)) {
+          return known.meaning;
+        }
       }
     }
-    return false;
+    return null;
   }
 
-  private static boolean is(byte[] name, byte[] bytes, int start, int end) {
-    if (end - start != name.length) {
-      return false;
-    }
+  private static boolean is(byte[] name, byte[] bytes, int start) {
     for (int i = 0; i < name.length; i++) {
       // Sets the bit by which letters differ in case, and leaves a hyphen as it is.
       if ((bytes[start + i] | 0x20) != name[i]) {
@@ -199,12 +226,32 @@ final class FieldBlock {
     return i;
   }
 
+  /** The position of the first byte that cannot stand in a value of ASCII (RFC 9110 §5.5). */
   private static int endOfValue(byte[] bytes, int start, int end) {
     int i = start;
-    while (i < end && (bytes[i] >= 0x20 || bytes[i] == '\t') && bytes[i] != 0x7f) {
+    while (i < end) {
+      if (i + Long.BYTES <= end) {
+        int printable = printableAtStart((long) LONGS.get(bytes, i));
+        i += printable;
+        if (printable == Long.BYTES) {
+          continue;
+        }
+      }
+      if (bytes[i] != '\t' && (bytes[i] < 0x20 || bytes[i] == 0x7f)) {
+        return i;
+      }
       i++;
     }
     return i;
+  }
+
+  /** How many of eight bytes, from the first on, are printable ASCII. */
+  private static int printableAtStart(long eight) {
+    long controls = (eight - 0x20 * ONES) & ~eight;
+    long differing = eight ^ 0x7f * ONES;
+    long deletes = (differing - ONES) & ~differing;
+    // What is borrowed sets bits only above the first that is right.
+    return Long.numberOfTrailingZeros((eight | controls | deletes) & HIGH_BITS) / Byte.SIZE;
   }
 
   /** The value between two positions, without the blanks around it. */
@@ -228,7 +275,35 @@ final class FieldBlock {
     return before == null ? value : before + "," + value;
   }
 
-  private static byte[] name(String name) {
+  private static Map<String, Meaning> meanings() {
+    Map<String, Meaning> meanings = new HashMap<>();
+    meanings.put("host", Meaning.HOST);
+    meanings.put("connection", Meaning.CONNECTION);
+    meanings.put("accept-encoding", Meaning.ACCEPT_ENCODING);
+    meanings.put("if-none-match", Meaning.IF_NONE_MATCH);
+    Preferences.CONDITIONS.forEach(name -> meanings.put(name.toString(), Meaning.CONDITION));
+    for (String name :
+        List.of("content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer")) {
+      meanings.put(name, Meaning.UNUSUAL);
+    }
+    return meanings;
+  }
+
+  private static Known[][] byLength(Map<String, Meaning> meanings) {
+    int longest = meanings.keySet().stream().mapToInt(String::length).max().orElse(0);
+    Known[][] known = new Known[longest + 1][];
+    for (int length = 0; length <= longest; length++) {
+      int wanted = length;
+      known[length] =
+          meanings.entrySet().stream()
+              .filter(entry -> entry.getKey().length() == wanted)
+              .map(entry -> new Known(bytes(entry.getKey()), entry.getValue()))
+              .toArray(Known[]::new);
+    }
+    return known;
+  }
+
+  private static byte[] bytes(String name) {
     return name.getBytes(StandardCharsets.US_ASCII);
   }
 }
