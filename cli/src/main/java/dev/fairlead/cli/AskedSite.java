@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The deployment that an argument of {@code --site} names.
  *
  * @param host that the visitor asks; null for that of the project
+ * @param scheme of the address that was given; null for that of the platform
  */
-record AskedSite(String deployment, @Nullable String host) {
-  private static final Pattern ADDRESS = Pattern.compile("(?:https?://)?([^/:]+)(?::[0-9]+)?/?");
+record AskedSite(String deployment, @Nullable String host, @Nullable String scheme) {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(https?)://)?([^/:?#\\s]+)(?::[0-9]+)?([/?#].*)?");
   private static final Pattern OF_DEPLOYMENT = Pattern.compile(".+-([0-9a-z]{16})");
 
   /**
@@ -23,7 +25,7 @@ record AskedSite(String deployment, @Nullable String host) {
    */
   static AskedSite find(ApiClient api, @Nullable String site) throws CliException {
     if (site == null) {
-      return new AskedSite(served(onlyProject(api)), null);
+      return new AskedSite(served(onlyProject(api)), null, null);
     }
     Matcher address = ADDRESS.matcher(site.strip().toLowerCase(Locale.ROOT));
     if (!address.matches()) {
@@ -31,28 +33,35 @@ record AskedSite(String deployment, @Nullable String host) {
           ExitCode.USAGE,
           "“%s” is no project, deployment or host, such as www.example.com.".formatted(site));
     }
-    String host = address.group(1);
-    return host.contains(".") ? ofHost(api, host) : ofName(api, host);
+    String name = address.group(2);
+    String path = address.group(3);
+    if (path != null && !path.equals("/")) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "“%s” has a path; give that by itself: redirects test PATH --site %s."
+              .formatted(site, name));
+    }
+    return name.contains(".")
+        ? new AskedSite(ofHost(api, name), name, address.group(1))
+        : new AskedSite(ofName(api, name), null, address.group(1));
   }
 
-  private static AskedSite ofName(ApiClient api, String name) throws CliException {
+  private static String ofName(ApiClient api, String name) throws CliException {
     Optional<Documents.Project> project =
         api.find(Lookup.projectPath(name), Documents.Project.class);
-    return project.isPresent()
-        ? new AskedSite(served(project.get()), null)
-        : new AskedSite(Lookup.deployment(api, name).id(), null);
+    return project.isPresent() ? served(project.get()) : Lookup.deployment(api, name).id();
   }
 
-  private static AskedSite ofHost(ApiClient api, String host) throws CliException {
+  private static String ofHost(ApiClient api, String host) throws CliException {
     String label = host.substring(0, host.indexOf('.'));
     Optional<Documents.Project> project =
         api.find(Lookup.projectPath(label), Documents.Project.class);
     if (project.isPresent()) {
-      return new AskedSite(served(project.get()), host);
+      return served(project.get());
     }
     Matcher ofDeployment = OF_DEPLOYMENT.matcher(label);
     if (ofDeployment.matches()) {
-      return new AskedSite(Lookup.deployment(api, ofDeployment.group(1)).id(), host);
+      return Lookup.deployment(api, ofDeployment.group(1)).id();
     }
     throw new CliException(
         ExitCode.USAGE, "No project serves %s; see ./fairlead list.".formatted(host));

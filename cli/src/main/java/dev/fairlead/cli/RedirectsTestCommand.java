@@ -42,8 +42,8 @@ final class RedirectsTestCommand implements Callable<Integer> {
       names = "--site",
       paramLabel = "SITE",
       description =
-          "Project, deployment or host; default: the only project there is. Of a project, what its"
-              + " production serves is asked.")
+          "Project, deployment, host or a site's address such as https://www.example.com/; default:"
+              + " the only project there is. Of a project, what its production serves is asked.")
   private @Nullable String site;
 
   @Option(
@@ -57,7 +57,9 @@ final class RedirectsTestCommand implements Callable<Integer> {
   @Option(
       names = "--scheme",
       paramLabel = "SCHEME",
-      description = "http or https; default: as the platform's sites are served.")
+      description =
+          "http or https; default: that of the address in --site, or as the platform's sites are"
+              + " served.")
   private @Nullable String scheme;
 
   @Option(names = "--json", description = "Print the explanation as one JSON document.")
@@ -88,12 +90,19 @@ final class RedirectsTestCommand implements Callable<Integer> {
     if (asked.host() != null) {
       query.append("&host=").append(encode(asked.host()));
     }
-    if (scheme != null) {
-      query.append("&scheme=").append(encode(scheme));
+    String asks = scheme == null ? asked.scheme() : scheme;
+    if (asks != null) {
+      query.append("&scheme=").append(encode(asks));
     }
     for (String header : headers) {
       int colon = header.indexOf(':');
-      String name = header.substring(0, Math.max(colon, 0)).strip().toLowerCase(Locale.ROOT);
+      if (colon < 0) {
+        throw new CliException(
+            ExitCode.USAGE,
+            "“%s” has no colon (expected: 'Name: value', such as 'Cookie: beta=1')."
+                .formatted(header));
+      }
+      String name = header.substring(0, colon).strip().toLowerCase(Locale.ROOT);
       String parameter = PARAMETERS.get(name);
       if (parameter == null) {
         throw new CliException(

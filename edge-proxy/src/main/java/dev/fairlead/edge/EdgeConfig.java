@@ -7,7 +7,10 @@ import dev.fairlead.edge.http.StrictTransport;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
+import dev.fairlead.site.rules.FieldRefusal;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls where TLS is spoken, and with which certificates; null for nowhere
  * @param redis where route hints come from; null to rely on revalidation alone
  * @param maxManifestFiles most files of all manifests kept in memory
- * @param threads event loops; 0 for one each core
+ * @param threads event loops, at most 1,024; 0 for one each core
  * @param countryHeader a request header that the operator trusts to name the client's country (ISO
  *     3166-1 alpha-2); null for none
  * @param transport what every client that speaks TLS is told of it; null for nothing
@@ -37,12 +40,37 @@ public record EdgeConfig(
   public static final int DEFAULT_PORT = 8081;
   public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
 
+  /** More than any machine has cores; every loop takes threads, file descriptors and buffers. */
+  static final int MAX_THREADS = 1_024;
+
+  static final String COUNTRY_HEADER_EXPECTED =
+      "the name of a field such as CloudFront-Viewer-Country, not one of the connection";
+
+  private static final Pattern FIELD_NAME =
+      Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}"); // RFC 9110 §5.1
+
   public EdgeConfig {
-    if (maxManifestFiles < 1 || threads < 0) {
+    if (maxManifestFiles < 1 || threads < 0 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "maxManifestFiles: %d, threads: %d (expected: 1 or more, 0 or more)"
-              .formatted(maxManifestFiles, threads));
+          "maxManifestFiles: %d, threads: %d (expected: 1 or more, 0–%d)"
+              .formatted(maxManifestFiles, threads, MAX_THREADS));
     }
+    if (countryHeader != null) {
+      countryHeader = countryHeader(countryHeader);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if no request has a field of this name that is meant for the
+   *     edge
+   */
+  static String countryHeader(String name) {
+    if (!FIELD_NAME.matcher(name).matches()
+        || FieldRefusal.isOfConnection(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "country header: %s (expected: %s)".formatted(name, COUNTRY_HEADER_EXPECTED));
+    }
+    return name;
   }
 
   /**

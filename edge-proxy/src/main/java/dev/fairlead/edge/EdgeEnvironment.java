@@ -4,17 +4,15 @@ import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.observation.AccessLog;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,122 +28,141 @@ import org.jspecify.annotations.Nullable;
  * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
  * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code
  * FAIRLEAD_EDGE_ACCESS_LOG} (none), {@code FAIRLEAD_EDGE_METRICS_PORT} (none), {@code
- * FAIRLEAD_EDGE_METRICS_HOST} (127.0.0.1), those of {@link TlsConfig#fromEnvironment}, and those of
- * {@link S3StorageConfig#fromEnvironment}.
+ * FAIRLEAD_EDGE_METRICS_HOST} (127.0.0.1), {@code FAIRLEAD_EDGE_TLS_CERTIFICATES} (none: no TLS),
+ * {@code FAIRLEAD_EDGE_TLS_PORT} (8443), and those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
+  private static final long MOST_BYTES = 1L << 50;
+  private static final long MOST_FILES = 1_000_000_000;
+  private static final int MOST_CONNECTIONS = 10_000_000;
+  private static final int LAST_PORT = 65_535;
+
+  private static final String PORT = "FAIRLEAD_EDGE_PORT";
+  private static final String REDIRECT_PORT = "FAIRLEAD_EDGE_REDIRECT_PORT";
+  private static final String TLS_PORT = "FAIRLEAD_EDGE_TLS_PORT";
+  private static final String TLS_CERTIFICATES = "FAIRLEAD_EDGE_TLS_CERTIFICATES";
+  private static final String ACCESS_LOG = "FAIRLEAD_EDGE_ACCESS_LOG";
+  private static final String METRICS_PORT = "FAIRLEAD_EDGE_METRICS_PORT";
 
   /**
-   * Reads everything.
+   * Reads everything, and looks whether the folders and files that are named can be there.
    *
    * @throws IllegalArgumentException that names every variable that is missing or wrong
    */
   static EdgeEnvironment read(Map<String, String> environment) {
-    Reader reader = new Reader(environment);
-    EdgeConfig edge = reader.edge();
-    S3StorageConfig storage =
-        reader.attempt(() -> S3StorageConfig.fromEnvironment(environment), null);
-    if (!reader.problems.isEmpty() || edge == null || storage == null) {
-      throw new IllegalArgumentException(String.join("\n", reader.problems));
-    }
-    return new EdgeEnvironment(edge, storage);
+    Variables variables = new Variables(environment);
+    EdgeConfig.Ports ports = ports(variables);
+    TlsConfig tls = tls(variables, ports);
+    RedisConfig redis =
+        variables.text("FAIRLEAD_REDIS_URL") == null
+            ? null
+            : variables.part(() -> RedisConfig.fromEnvironment(environment));
+    long manifestFiles =
+        variables.number(
+            "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", EdgeConfig.DEFAULT_MANIFEST_FILES, 1, MOST_FILES);
+    BlobConfig blobs = blobs(variables);
+    ConnectionConfig connections = connections(variables);
+    int threads = variables.integer("FAIRLEAD_EDGE_THREADS", 0, 0, EdgeConfig.MAX_THREADS);
+    EdgeConfig.Shutdown shutdown = shutdown(variables);
+    String country =
+        variables.parsed(
+            "FAIRLEAD_EDGE_COUNTRY_HEADER",
+            EdgeConfig.COUNTRY_HEADER_EXPECTED,
+            EdgeConfig::countryHeader);
+    StrictTransport transport =
+        variables.parsed("FAIRLEAD_EDGE_HSTS", StrictTransport.EXPECTED, StrictTransport::of);
+    ObservationConfig observation = observation(variables);
+    S3StorageConfig storage = variables.part(() -> S3StorageConfig.fromEnvironment(environment));
+    variables.check();
+    EdgeConfig edge =
+        new EdgeConfig(
+            ports,
+            tls,
+            redis,
+            RouteCacheConfig.DEFAULT,
+            manifestFiles,
+            blobs,
+            connections,
+            threads,
+            shutdown,
+            country,
+            transport,
+            observation);
+    return new EdgeEnvironment(edge, Objects.requireNonNull(storage));
   }
 
-  private static final class Reader {
-    private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
-
-    Reader(Map<String, String> environment) {
-      this.environment = environment;
+  private static EdgeConfig.Ports ports(Variables variables) {
+    String address = variables.text("FAIRLEAD_EDGE_HOST", "0.0.0.0");
+    int port = variables.integer(PORT, EdgeConfig.DEFAULT_PORT, 0, LAST_PORT);
+    int redirect = variables.integer(REDIRECT_PORT, 0, 0, LAST_PORT);
+    if (redirect > 0 && redirect == port) {
+      variables.wrong(REDIRECT_PORT, "another port than that of " + PORT);
+      redirect = 0;
     }
+    return new EdgeConfig.Ports(address, port, redirect);
+  }
 
-    @Nullable EdgeConfig edge() {
-      ConnectionConfig connections = ConnectionConfig.DEFAULT;
-      String host = environment.getOrDefault("FAIRLEAD_EDGE_HOST", "0.0.0.0");
-      int port = value("FAIRLEAD_EDGE_PORT", EdgeConfig.DEFAULT_PORT, Integer::parseInt);
-      int redirectPort = value("FAIRLEAD_EDGE_REDIRECT_PORT", 0, Integer::parseInt);
-      RedisConfig redis =
-          environment.containsKey("FAIRLEAD_REDIS_URL")
-              ? attempt(() -> RedisConfig.fromEnvironment(environment), null)
-              : null;
-      TlsConfig tls = attempt(() -> TlsConfig.fromEnvironment(environment), null);
-      long blobBytes =
-          value(
-              "FAIRLEAD_EDGE_BLOB_CACHE_BYTES", BlobConfig.DEFAULT.memoryBytes(), Long::parseLong);
-      long manifestFiles =
-          value(
-              "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES",
-              EdgeConfig.DEFAULT_MANIFEST_FILES,
-              Long::parseLong);
-      int maxConnections =
-          value("FAIRLEAD_EDGE_MAX_CONNECTIONS", connections.maxConnections(), Integer::parseInt);
-      int maxPerAddress =
-          value(
-              "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
-              Math.min(maxConnections, connections.maxConnectionsPerAddress()),
-              Integer::parseInt);
-      int threads = value("FAIRLEAD_EDGE_THREADS", 0, Integer::parseInt);
-      String folder = environment.get("FAIRLEAD_EDGE_DISK_CACHE");
-      long diskBytes = value("FAIRLEAD_EDGE_DISK_CACHE_BYTES", DEFAULT_DISK_BYTES, Long::parseLong);
-      Duration deregistration =
-          value("FAIRLEAD_EDGE_DEREGISTRATION", Duration.ZERO, Duration::parse);
-      Duration drain = value("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10), Duration::parse);
-      String hsts = environment.get("FAIRLEAD_EDGE_HSTS");
-      StrictTransport transport =
-          hsts == null ? null : attempt(() -> StrictTransport.of(hsts), null);
-      ObservationConfig observation = observation();
-      return attempt(
-          () ->
-              new EdgeConfig(
-                  new EdgeConfig.Ports(host, port, redirectPort),
-                  tls,
-                  redis,
-                  RouteCacheConfig.DEFAULT,
-                  manifestFiles,
-                  new BlobConfig(
-                      blobBytes,
-                      (int) Math.min(blobBytes, BlobConfig.DEFAULT.largestInMemory()),
-                      folder == null ? null : BlobConfig.Disk.of(Path.of(folder), diskBytes)),
-                  connections.withMaxConnections(maxConnections, maxPerAddress),
-                  threads,
-                  new EdgeConfig.Shutdown(deregistration, drain),
-                  environment.get("FAIRLEAD_EDGE_COUNTRY_HEADER"),
-                  transport,
-                  observation),
-          null);
-    }
-
-    private ObservationConfig observation() {
-      String accessLog = environment.get("FAIRLEAD_EDGE_ACCESS_LOG");
-      String host =
-          environment.getOrDefault("FAIRLEAD_EDGE_METRICS_HOST", ObservationConfig.LOOPBACK);
-      String text = environment.get("FAIRLEAD_EDGE_METRICS_PORT");
-      Integer port =
-          text == null ? null : value("FAIRLEAD_EDGE_METRICS_PORT", 9_091, Integer::valueOf);
-      return attempt(() -> new ObservationConfig(accessLog, host, port), ObservationConfig.NONE);
-    }
-
-    private <T> T value(String name, T fallback, Function<String, T> parser) {
-      String text = environment.get(name);
-      if (text == null) {
-        return fallback;
+  private static @Nullable TlsConfig tls(Variables variables, EdgeConfig.Ports ports) {
+    Path certificates = variables.folder(TLS_CERTIFICATES);
+    int port = variables.integer(TLS_PORT, TlsConfig.DEFAULT_PORT, 0, LAST_PORT);
+    if (certificates == null) {
+      if (variables.text(TLS_PORT) != null) {
+        variables.wrong(TLS_CERTIFICATES, "a folder, since %s is set".formatted(TLS_PORT));
       }
-      try {
-        return parser.apply(text);
-      } catch (RuntimeException e) {
-        problems.add("%s: %s (expected: a value such as %s)".formatted(name, text, fallback));
-        return fallback;
-      }
+      return null;
     }
+    if (port > 0 && (port == ports.port() || port == ports.redirectPort())) {
+      variables.wrong(
+          TLS_PORT,
+          "%d unless set, and another port than those of %s and %s"
+              .formatted(TlsConfig.DEFAULT_PORT, PORT, REDIRECT_PORT));
+    }
+    return TlsConfig.of(certificates, port);
+  }
 
-    private <T extends @Nullable Object> T attempt(Supplier<T> maker, T fallback) {
-      try {
-        return maker.get();
-      } catch (IllegalArgumentException e) {
-        problems.add(String.valueOf(e.getMessage()));
-        return fallback;
-      }
+  private static BlobConfig blobs(Variables variables) {
+    BlobConfig defaults = BlobConfig.DEFAULT;
+    long memory =
+        variables.number("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", defaults.memoryBytes(), 0, MOST_BYTES);
+    int largest = (int) Math.min(memory, defaults.largestInMemory());
+    Path folder = variables.newFolder("FAIRLEAD_EDGE_DISK_CACHE");
+    long disk =
+        variables.number("FAIRLEAD_EDGE_DISK_CACHE_BYTES", DEFAULT_DISK_BYTES, 1, MOST_BYTES);
+    return new BlobConfig(
+        memory, largest, folder == null ? null : BlobConfig.Disk.of(folder, disk));
+  }
+
+  private static ConnectionConfig connections(Variables variables) {
+    ConnectionConfig defaults = ConnectionConfig.DEFAULT;
+    int all =
+        variables.integer(
+            "FAIRLEAD_EDGE_MAX_CONNECTIONS", defaults.maxConnections(), 1, MOST_CONNECTIONS);
+    int perAddress =
+        variables.integer(
+            "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
+            Math.min(all, defaults.maxConnectionsPerAddress()),
+            1,
+            MOST_CONNECTIONS);
+    return defaults.withMaxConnections(all, perAddress);
+  }
+
+  private static EdgeConfig.Shutdown shutdown(Variables variables) {
+    return new EdgeConfig.Shutdown(
+        variables.duration("FAIRLEAD_EDGE_DEREGISTRATION", Duration.ZERO),
+        variables.duration("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10)));
+  }
+
+  private static ObservationConfig observation(Variables variables) {
+    String accessLog = variables.text(ACCESS_LOG);
+    if (accessLog != null && !accessLog.equals(AccessLog.STANDARD_OUTPUT)) {
+      var unused = variables.newFile(ACCESS_LOG);
     }
+    String host = variables.text("FAIRLEAD_EDGE_METRICS_HOST", ObservationConfig.LOOPBACK);
+    Integer port =
+        variables.text(METRICS_PORT) == null
+            ? null
+            : (Integer) variables.integer(METRICS_PORT, 0, 0, LAST_PORT);
+    return new ObservationConfig(accessLog, host, port);
   }
 }

@@ -45,7 +45,10 @@ import org.slf4j.LoggerFactory;
 public final class EdgeProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProxy.class);
 
-  /** How long handshakes may take that have begun before the end; longer than most round trips. */
+  /**
+   * How long handshakes may take that have begun before the end, also where no connection is open:
+   * nobody but the kernel knows of them. Longer than most round trips.
+   */
   private static final Duration ARRIVALS = Duration.ofMillis(500);
 
   private final EdgeConfig config;
@@ -234,12 +237,7 @@ public final class EdgeProxy implements AutoCloseable {
   @Override
   public void close() {
     operator.ending();
-    if (!listening.isEmpty()) {
-      listening
-          .getFirst()
-          .closeFuture()
-          .awaitUninterruptibly(config.shutdown().deregistration().toMillis());
-    }
+    listenOn(config.shutdown().deregistration());
     drain(config.shutdown().drain());
     if (hints != null) {
       hints.close();
@@ -256,11 +254,17 @@ public final class EdgeProxy implements AutoCloseable {
     bodies.close();
   }
 
+  private void listenOn(Duration time) {
+    if (!listening.isEmpty()) {
+      listening.getFirst().closeFuture().awaitUninterruptibly(time.toMillis());
+    }
+  }
+
   private void drain(Duration patience) {
     long begun = System.nanoTime();
     listening.forEach(ListeningEnd::refuseNew);
     connections.beginDrain();
-    connections.awaitEnd(patience.compareTo(ARRIVALS) < 0 ? patience : ARRIVALS);
+    listenOn(patience.compareTo(ARRIVALS) < 0 ? patience : ARRIVALS);
     listening.forEach(channel -> ListeningEnd.close(channel).awaitUninterruptibly());
     Duration left = patience.minusNanos(System.nanoTime() - begun);
     connections.awaitEnd(left.isNegative() ? Duration.ZERO : left);

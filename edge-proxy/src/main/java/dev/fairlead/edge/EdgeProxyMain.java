@@ -54,9 +54,8 @@ public final class EdgeProxyMain {
   }
 
   /**
-   * Reads once before anybody waits for it: the first use of the store's client takes seconds on a
-   * slow machine, longer than a request is made to wait. A store that does not answer keeps nobody
-   * from starting.
+   * Reads once before anybody waits for it: the first use of the store takes seconds on a slow
+   * machine. A store that does not answer keeps nobody from starting.
    */
   private static void warmUp(SiteStorage storage) throws InterruptedException {
     Thread reader =

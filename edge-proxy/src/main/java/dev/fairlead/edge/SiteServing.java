@@ -80,7 +80,10 @@ final class SiteServing {
       case NoPage none -> noPage(route, none, siteRequest, request, sink);
       case Proxy proxy -> pass(route, proxy, request, sink);
       case BadRequest(Resolution.Reason reason) ->
-          given.give(SiteAnswers.badRequest(route, reason, request), request, sink);
+          given.give(
+              SiteAnswers.badRequest(route, reason, request, siteRequest.isNavigation()),
+              request,
+              sink);
     }
   }
 
@@ -113,23 +116,27 @@ final class SiteServing {
     // A file of an earlier deployment has the ordinal of another file of this one.
     boolean own = route.served().filter(resolver.deployment()::equals).isPresent();
     boolean simple = own && GivenAnswers.isSimple(request);
-    Object key =
-        serve.pathOnly()
-            ? siteRequest.path()
-            : new HotAnswers.Page(
-                serve.file(),
-                serve.status(),
-                serve.headers(),
-                resolver.isImmutableAt(serve.file(), request.target()));
-    if (simple && !serve.pathOnly() && given.again(route, key, request, sink)) {
+    Object key = simple ? key(resolver, serve, siteRequest, request) : null;
+    if (key != null && !serve.pathOnly() && given.again(route, key, request, sink)) {
       return;
     }
     Answer answer = SiteAnswers.file(route, resolver, serve, request);
     varying.apply(serve.headers(), answer);
-    if (simple && request.preferences().ifNoneMatch() == null) {
+    if (key != null && request.preferences().ifNoneMatch() == null) {
       given.keepFile(route, key, request, answer);
     }
     given.give(answer, request, sink);
+  }
+
+  private static Object key(
+      Resolver resolver, Serve serve, SiteRequest siteRequest, Request request) {
+    return serve.pathOnly()
+        ? siteRequest.path()
+        : new HotAnswers.Page(
+            serve.file(),
+            serve.status(),
+            serve.headers(),
+            resolver.isImmutableAt(serve.file(), request.target()));
   }
 
   private void otherwise(

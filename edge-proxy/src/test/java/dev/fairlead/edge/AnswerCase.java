@@ -32,7 +32,8 @@ record AnswerCase(
   private static final String SEPARATOR = " ⏎ ";
   private static final Pattern NAMED = Pattern.compile("([a-z-]+)\\((.+)\\)");
   private static final Pattern OF_FILE = Pattern.compile("(tag|sha256)\\((\\S+?)( [a-z]+)?\\)");
-  private static final Pattern PAGE = Pattern.compile("page\\((\\d*)(.+?); (.+)\\)");
+  private static final String HOME = "<p><a href=\"/\">Go to this site's home page</a></p>\n";
+  private static final Pattern PAGE = Pattern.compile("page\\((\\d*)(.+?); (.+?)(; home)?\\)");
   private static final int TAG_LENGTH = 32;
 
   /** Reads a row: method, target, fields, status, fields of the answer, body. */
@@ -127,6 +128,7 @@ record AnswerCase(
       return page.replace("{reload}", meta)
           .replace("{title}", ofPlatform.group(2).strip())
           .replace("{sentence}", ofPlatform.group(3))
+          .replace("{home}", ofPlatform.group(4) == null ? "" : HOME)
           .replace("{status}", Integer.toString(status))
           .getBytes(StandardCharsets.UTF_8);
     }

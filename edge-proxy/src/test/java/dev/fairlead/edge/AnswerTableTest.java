@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.edge.http2.RequestsInTurn;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class AnswerTableTest {
       site.publish(fixture);
     }
     edge = fixture.start(config());
-    redirectPort = RawClient.freePort();
+    redirectPort = FreePort.find();
     redirecting =
         fixture.start(EdgeConfig.listening("127.0.0.1", 0).withRedirectPort(redirectPort));
   }

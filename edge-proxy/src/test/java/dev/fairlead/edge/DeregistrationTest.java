@@ -2,6 +2,7 @@ package dev.fairlead.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

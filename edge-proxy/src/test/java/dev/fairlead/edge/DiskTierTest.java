@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.edge.blob.BlobConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;

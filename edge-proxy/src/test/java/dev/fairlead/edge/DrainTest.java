@@ -6,9 +6,12 @@ import dev.fairlead.edge.http2.ManyStreams;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +139,18 @@ final class DrainTest {
     }
   }
 
+  /** A handshake under way is the kernel's alone, and lost if the listening socket is closed. */
+  @Test
+  void withNoConnectionOpenItStillListensForHandshakesUnderWay() throws Exception {
+    long begun = System.nanoTime();
+    Thread closing = Thread.ofPlatform().start(edge::close);
+
+    Eventually.becomesTrue("nobody listens", this::isRefused);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(499));
+    closing.join();
+  }
+
   @Test
   void anIdleConnectionIsEndedWithoutAReset() throws Exception {
     try (RawClient plain = new RawClient(edge.port());
@@ -163,6 +178,17 @@ final class DrainTest {
         .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
         .findFirst()
         .orElseThrow();
+  }
+
+  private boolean isRefused() throws IOException {
+    try (Socket late = new Socket()) {
+      late.connect(new InetSocketAddress("127.0.0.1", edge.port()), CONNECT_MILLIS);
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    } catch (SocketTimeoutException listening) {
+      return false;
+    }
   }
 
   private boolean letsIn() {

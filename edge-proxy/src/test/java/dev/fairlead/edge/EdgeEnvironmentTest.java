@@ -9,14 +9,23 @@ import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.http.StrictTransport;
 import dev.fairlead.edge.observation.ObservationConfig;
+import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EdgeEnvironmentTest {
+  @TempDir private Path folder;
 
   @Test
   void everyDefaultIsKnown() {
@@ -35,6 +44,7 @@ final class EdgeEnvironmentTest {
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
                     100_000,
                     10_000,
                     1_000),
@@ -71,7 +81,7 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "7"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "3"),
-                entry("FAIRLEAD_EDGE_DISK_CACHE", "/var/cache/edge"),
+                entry("FAIRLEAD_EDGE_DISK_CACHE", folder + "/cache"),
                 entry("FAIRLEAD_EDGE_DISK_CACHE_BYTES", "8000000"),
                 entry("FAIRLEAD_EDGE_THREADS", "2"),
                 entry("FAIRLEAD_EDGE_COUNTRY_HEADER", "cloudfront-viewer-country"),
@@ -80,9 +90,12 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_ACCESS_LOG", "-"),
                 entry("FAIRLEAD_EDGE_METRICS_HOST", "10.0.0.7"),
                 entry("FAIRLEAD_EDGE_METRICS_PORT", "9002"),
+                entry("FAIRLEAD_EDGE_TLS_CERTIFICATES", folder.toString()),
+                entry("FAIRLEAD_EDGE_TLS_PORT", "443"),
                 entry("FAIRLEAD_EDGE_REDIRECT_PORT", "9001")));
     EdgeConfig config = environment.edge();
     assertThat(config.ports().redirectPort()).isEqualTo(9001);
+    assertThat(config.tls()).isEqualTo(TlsConfig.of(folder, 443));
     assertThat(config.transport())
         .isEqualTo(StrictTransport.of("max-age=31536000; includeSubDomains"));
     assertThat(config.observation()).isEqualTo(new ObservationConfig("-", "10.0.0.7", 9002));
@@ -94,7 +107,7 @@ final class EdgeEnvironmentTest {
     assertThat(config.blobs())
         .isEqualTo(
             new BlobConfig(
-                2_000_000, 1_048_576, BlobConfig.Disk.of(Path.of("/var/cache/edge"), 8_000_000)));
+                2_000_000, 1_048_576, BlobConfig.Disk.of(folder.resolve("cache"), 8_000_000)));
     assertThat(config.connections().maxConnectionsPerAddress()).isEqualTo(3);
     assertThat(config.threads()).isEqualTo(2);
     assertThat(config.countryHeader()).isEqualTo("cloudfront-viewer-country");
@@ -105,21 +118,102 @@ final class EdgeEnvironmentTest {
   }
 
   @Test
-  void allProblemsAreNamedAtOnce() {
+  void allProblemsAreNamedAtOnceEachWithItsVariableAndItsValue() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Map<String, String> wrong =
+        Map.ofEntries(
+            entry("FAIRLEAD_EDGE_PORT", "http"),
+            entry("FAIRLEAD_EDGE_REDIRECT_PORT", "65536"),
+            entry("FAIRLEAD_EDGE_TLS_CERTIFICATES", folder + "/missing"),
+            entry("FAIRLEAD_EDGE_TLS_PORT", "8443 "),
+            entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "-1"),
+            entry("FAIRLEAD_EDGE_DISK_CACHE", file.toString()),
+            entry("FAIRLEAD_EDGE_DISK_CACHE_BYTES", "0"),
+            entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "many"),
+            entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "0"),
+            entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "99999999999"),
+            entry("FAIRLEAD_EDGE_THREADS", "1025"),
+            entry("FAIRLEAD_EDGE_COUNTRY_HEADER", "Country: DE"),
+            entry("FAIRLEAD_EDGE_DEREGISTRATION", "-PT1S"),
+            entry("FAIRLEAD_EDGE_DRAIN", "soon"),
+            entry("FAIRLEAD_EDGE_HSTS", "forever"),
+            entry("FAIRLEAD_EDGE_ACCESS_LOG", folder.toString()),
+            entry("FAIRLEAD_EDGE_METRICS_PORT", "70000"),
+            entry("FAIRLEAD_REDIS_URL", "http://redis.example"),
+            entry("FAIRLEAD_S3_BUCKET", "My_Sites"),
+            entry("FAIRLEAD_S3_REGIONS", "us-east-1"));
+
+    assertThatThrownBy(() -> EdgeEnvironment.read(wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .satisfies(
+            message -> {
+              List<String> lines = message.lines().toList();
+              assertThat(lines).contains("AWS_REGION is not set");
+              wrong.forEach(
+                  (name, value) ->
+                      assertThat(lines)
+                          .as(name)
+                          .filteredOn(line -> line.startsWith(name + ": "))
+                          .singleElement()
+                          .asString()
+                          .contains(name.endsWith("REDIS_URL") ? "http://…" : value)
+                          .contains("expected: "));
+              assertThat(lines).hasSize(wrong.size() + 1);
+            });
+  }
+
+  @Test
+  void aPortIsForOneThingOnly() {
     assertThatThrownBy(
             () ->
                 EdgeEnvironment.read(
                     Map.of(
-                        "FAIRLEAD_EDGE_PORT", "http",
-                        "FAIRLEAD_EDGE_DRAIN", "soon",
-                        "FAIRLEAD_EDGE_HSTS", "forever",
-                        "FAIRLEAD_EDGE_METRICS_PORT", "70000")))
+                        "FAIRLEAD_S3_BUCKET", "sites",
+                        "AWS_REGION", "eu-central-1",
+                        "FAIRLEAD_EDGE_PORT", "8443",
+                        "FAIRLEAD_EDGE_REDIRECT_PORT", "8443",
+                        "FAIRLEAD_EDGE_TLS_CERTIFICATES", folder.toString())))
+        .hasMessage(
+            """
+            FAIRLEAD_EDGE_REDIRECT_PORT: 8443 (expected: another port than that of FAIRLEAD_EDGE_PORT)
+            FAIRLEAD_EDGE_TLS_PORT: not set (expected: 8443 unless set, and another port than those \
+            of FAIRLEAD_EDGE_PORT and FAIRLEAD_EDGE_REDIRECT_PORT)\
+            """);
+  }
+
+  @Test
+  void aPortOfTlsNeedsCertificates() {
+    assertThatThrownBy(
+            () ->
+                EdgeEnvironment.read(
+                    Map.of(
+                        "FAIRLEAD_S3_BUCKET", "sites",
+                        "AWS_REGION", "eu-central-1",
+                        "FAIRLEAD_EDGE_TLS_PORT", "443")))
+        .hasMessage(
+            "FAIRLEAD_EDGE_TLS_CERTIFICATES: not set"
+                + " (expected: a folder, since FAIRLEAD_EDGE_TLS_PORT is set)");
+  }
+
+  @Test
+  void anEmptyVariableIsNotSet() {
+    Map<String, String> environment =
+        Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1");
+    Map<String, String> empty = new HashMap<>(environment);
+    for (String name :
+        List.of("PORT", "DISK_CACHE", "TLS_CERTIFICATES", "HSTS", "ACCESS_LOG", "METRICS_PORT")) {
+      empty.put("FAIRLEAD_EDGE_" + name, "");
+    }
+
+    assertThat(EdgeEnvironment.read(empty)).isEqualTo(EdgeEnvironment.read(environment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Connection", "TE", "proxy-country", "viewer country", "länge", "a:b"})
+  void aCountryComesInAFieldThatRequestsCanHave(String name) {
+    assertThatThrownBy(() -> EdgeConfig.listening("127.0.0.1", 0).withCountryHeader(name))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("FAIRLEAD_EDGE_PORT: http")
-        .hasMessageContaining("FAIRLEAD_EDGE_DRAIN: soon")
-        .hasMessageContaining("strict transport security: forever")
-        .hasMessageContaining("metrics port: 70000")
-        .hasMessageContaining("FAIRLEAD_S3_BUCKET")
-        .hasMessageContaining("AWS_REGION");
+        .hasMessageContaining("country header: %s (expected: the name of a field", name);
   }
 }

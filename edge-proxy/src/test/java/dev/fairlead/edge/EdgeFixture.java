@@ -27,6 +27,7 @@ import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,10 @@ final class EdgeFixture
   final CountedStreams streams = new CountedStreams();
   volatile boolean down;
   volatile boolean removed;
+
+  /** What the routes and manifests of the store wait for. */
+  volatile CountDownLatch slow = new CountDownLatch(0);
+
   private final Random random = new Random();
   private volatile Instant now = Instant.parse("2026-05-06T07:08:09Z");
 
@@ -153,8 +159,9 @@ final class EdgeFixture
     return edge;
   }
 
+  /** With a short end: no test of this one has anything open when it ends. */
   EdgeProxy start() throws IOException {
-    return start(EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofSeconds(2)));
+    return start(EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofMillis(100)));
   }
 
   @Override
@@ -184,6 +191,7 @@ final class EdgeFixture
   @Override
   public Optional<Stored> find(Hostname host) throws IOException {
     routeReads.incrementAndGet();
+    await(slow);
     failIfDown();
     return removed ? Optional.empty() : routes.find(host);
   }
@@ -196,6 +204,7 @@ final class EdgeFixture
   @Override
   public Optional<byte[]> read(ProjectId of, DeploymentId deployment) throws IOException {
     manifestReads.incrementAndGet();
+    await(slow);
     failIfDown();
     return manifests.read(of, deployment);
   }
@@ -216,6 +225,15 @@ final class EdgeFixture
   @Override
   public OptionalLong length(ProjectId of, ContentHash hash) {
     return blobs.length(of, hash);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the edge has ended");
+    }
   }
 
   private void failIfDown() throws IOException {

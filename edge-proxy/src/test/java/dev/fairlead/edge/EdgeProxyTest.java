@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.edge.RawClient.Response;
 import dev.fairlead.site.Coding;
 import dev.fairlead.site.NotFoundHandling;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -334,7 +335,7 @@ final class EdgeProxyTest {
 
   @Test
   void theRedirectPortSendsEveryoneOnToTls() throws Exception {
-    int port = RawClient.freePort();
+    int port = FreePort.find();
     try (EdgeProxy other =
         fixture.start(EdgeConfig.listening("127.0.0.1", 0).withRedirectPort(port))) {
       assertThat(RawClient.get(other.port(), HOST, "/").body()).isEqualTo(PAGE);

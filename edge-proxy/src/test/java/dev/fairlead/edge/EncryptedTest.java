@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.StrictTransport;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no unambiguous request is refused, and nothing after it on the connection is read. */
@@ -84,6 +85,37 @@ final class FramingTest {
           .containsEntry("connection", "close")
           .containsEntry("cache-control", "no-store");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POST / HTTP/1.1⏎Host: a.example⏎Content-Length: 3⏎             | 413 Content Too Large
+          POST / HTTP/1.1⏎Host: a.example⏎Transfer-Encoding: chunked⏎    | 413 Content Too Large
+          GET / HTTP/1.1⏎                                                | 400 Bad Request
+          GET /%s HTTP/1.1⏎Host: a.example⏎                              | 400 This address is not valid
+          GET / HTTP/1.1⏎Host: a.example⏎X-A: 1⏎(many)                   | 431 Request Header Fields Too Large
+          """)
+  void aPersonGetsAPageOfARefusal(String request, String page) throws Exception {
+    String head = request.replace("⏎", "\r\n").replace("(many)", "X-B: 1\r\n".repeat(100));
+    try (RawClient client = new RawClient(edge.port())) {
+      client.send(head.replace("X-A: 1", "Accept: text/html") + html(head) + "\r\n");
+      RawClient.Response answer = client.read(false);
+      assertThat(answer.status()).isEqualTo(Integer.parseInt(page.substring(0, 3)));
+      assertThat(answer.headers()).containsEntry("content-type", "text/html; charset=utf-8");
+      assertThat(answer.body()).contains("<h1>" + page.substring(4) + "</h1>");
+    }
+    try (RawClient client = new RawClient(edge.port())) {
+      client.send(head + "\r\n");
+      assertThat(client.read(false).headers())
+          .containsEntry("content-type", "text/plain; charset=utf-8");
+    }
+  }
+
+  private static String html(String head) {
+    return head.contains("X-A: 1") ? "" : "Accept: text/html,*/*;q=0.8\r\n";
   }
 
   @Test

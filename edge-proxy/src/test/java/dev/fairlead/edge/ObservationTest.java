@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.site.DeploymentId;
+import dev.fairlead.testing.Eventually;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +115,7 @@ final class ObservationTest {
   @Test
   void notesWhatIsSentOnToTls() throws Exception {
     edge.close();
-    int port = RawClient.freePort();
+    int port = FreePort.find();
     edge =
         fixture.start(
             EdgeConfig.listening("127.0.0.1", 0)

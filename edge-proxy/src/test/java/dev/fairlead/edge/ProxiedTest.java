@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.edge.upstream.UpstreamsForTests;
+import dev.fairlead.testing.Eventually;
+import dev.fairlead.testing.FreePort;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +24,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,9 +50,7 @@ final class ProxiedTest {
   void start() throws Exception {
     CertificatesForTests authority = new CertificatesForTests();
     X509Bundle pair = authority.issue(certificates, "default", HOST);
-    SSLContext server = SSLContext.getInstance("TLS");
-    server.init(pair.toKeyManagerFactory().getKeyManagers(), null, null);
-    upstream = new TlsServer(server);
+    upstream = new TlsServer(CertificatesForTests.showing(pair));
     int port = upstream.port();
     fixture.route(
         HOST,
@@ -61,7 +60,7 @@ final class ProxiedTest {
             .rewrite("/api/*", "https://localhost:%d/v1/:splat".formatted(port))
             .rewrite("/private", "https://127.0.0.2:%d/".formatted(port))
             .rewrite("/misnamed", "https://127.0.0.1:%d/".formatted(port))
-            .rewrite("/closed", "https://localhost:%d/".formatted(RawClient.freePort()))
+            .rewrite("/closed", "https://localhost:%d/".formatted(FreePort.find()))
             .rewrite("/nowhere", "https://nowhere.invalid/")
             .publish(),
         true);
@@ -216,6 +215,7 @@ final class ProxiedTest {
         fixture
             .deployment()
             .header("cache-control", "public, max-age=600")
+            .header("cdn-cache-control", "max-age=60")
             .header("x-site", "yes")
             .rewrite("/api/*", "https://localhost:%d/".formatted(upstream.port()))
             .publish(),
@@ -228,6 +228,8 @@ final class ProxiedTest {
 
     assertThat(answer.statusCode()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
     assertThat(answer.headers().allValues("cache-control")).containsExactly(heard);
+    assertThat(answer.headers().allValues("cdn-cache-control"))
+        .hasSize(status.startsWith("200") ? 1 : 0);
     assertThat(answer.headers().allValues("x-site")).containsExactly("yes");
     assertThat(answer.body()).isEqualTo("no");
   }
@@ -253,6 +255,11 @@ final class ProxiedTest {
     HttpResponse<String> answer = get(Version.HTTP_1_1, path);
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
+    assertThat(answer.body())
+        .contains(
+            "A rule of this site sends this address to another server, and that server did not"
+                + " answer as it should.",
+            "<a href=\"/\">");
     assertThat(upstream.asked).isEmpty();
     assertThat(upstream.accepted).hasValue(connections);
   }

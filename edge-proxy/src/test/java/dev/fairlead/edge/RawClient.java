@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +60,6 @@ final class RawClient implements AutoCloseable {
     socket.setReceiveBufferSize(SMALL_BUFFER);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     return socket;
-  }
-
-  /** A port that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** One request on a connection of its own. */

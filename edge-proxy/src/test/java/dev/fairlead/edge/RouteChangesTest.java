@@ -2,11 +2,14 @@ package dev.fairlead.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.edge.cache.RouteCacheConfig;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.Route;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,43 @@ final class RouteChangesTest {
         .containsEntry("retry-after", "5");
     fixture.down = false;
     assertThat(body()).isEqualTo("first");
+  }
+
+  /** What takes long is better than nothing, and not as good as what was served before. */
+  @Test
+  void whereNothingCanBeServedInsteadASlowStoreIsWaitedForLonger() throws Exception {
+    String unseen = "unseen.sites.example";
+    fixture.route(unseen, first, true);
+    edge.close();
+    edge =
+        fixture.start(
+            EdgeConfig.listening("127.0.0.1", 0)
+                .withRoutes(
+                    new RouteCacheConfig(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(1),
+                        10,
+                        10,
+                        10)));
+    assertThat(body()).isEqualTo("first");
+    fixture.route(HOST, second, true);
+    fixture.advance(Duration.ofSeconds(26));
+    CountDownLatch slow = new CountDownLatch(1);
+    fixture.slow = slow;
+    int reads = fixture.routeReads.get();
+
+    try (RawClient waiting = new RawClient(edge.port())) {
+      waiting.send("GET / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(unseen));
+      Eventually.becomesTrue(
+          "the unseen route is read", () -> fixture.routeReads.get() == reads + 1);
+
+      assertThat(body()).as("after the shorter wait").isEqualTo("first");
+      slow.countDown();
+      assertThat(waiting.read(false).body()).isEqualTo("first");
+    }
   }
 
   @Test

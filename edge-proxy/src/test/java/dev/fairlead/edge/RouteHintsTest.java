@@ -9,6 +9,7 @@ import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.RouteHint;
+import dev.fairlead.testing.Eventually;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;

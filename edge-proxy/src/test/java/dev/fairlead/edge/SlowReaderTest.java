@@ -6,6 +6,7 @@ import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.tls.TlsConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;

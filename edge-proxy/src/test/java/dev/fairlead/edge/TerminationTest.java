@@ -3,6 +3,8 @@ package dev.fairlead.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.edge.tls.CertificatesForTests;
+import dev.fairlead.testing.Eventually;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +27,8 @@ final class TerminationTest {
     Path certificates = Files.createDirectory(folder.resolve("certificates"));
     CertificatesForTests authority = new CertificatesForTests();
     authority.issue(certificates, "default", HOST);
-    int port = RawClient.freePort();
-    int tlsPort = RawClient.freePort();
+    int port = FreePort.find();
+    int tlsPort = FreePort.find();
     try (S3Fixture s3 = new S3Fixture(folder.resolve("s3"))) {
       s3.putRoute(s3.route(HOST, 1, s3.deploy(Map.of("/index.html", PAGE))));
       ProcessBuilder builder =

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,7 @@ final class UpstreamBoundsTest {
   void start() throws Exception {
     CertificatesForTests authority = new CertificatesForTests();
     X509Bundle pair = authority.issue(certificates, "default", HOST);
-    SSLContext server = SSLContext.getInstance("TLS");
-    server.init(pair.toKeyManagerFactory().getKeyManagers(), null, null);
-    upstream = new TlsServer(server);
+    upstream = new TlsServer(CertificatesForTests.showing(pair));
     fixture.route(
         HOST,
         fixture

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +48,7 @@ final class UpstreamNamesTest {
     CertificatesForTests authority = new CertificatesForTests();
     X509Bundle pair =
         authority.issue(certificates, "default", ALLOWED, "inside.example", "localhost");
-    SSLContext server = SSLContext.getInstance("TLS");
-    server.init(pair.toKeyManagerFactory().getKeyManagers(), null, null);
-    upstream = new TlsServer(server);
+    upstream = new TlsServer(CertificatesForTests.showing(pair));
     upstream.answers("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
     EdgeFixture.NewDeployment deployment = fixture.deployment().html("/index.html", "home");
     for (String name :

@@ -115,7 +115,7 @@ public final class RouteCache {
       boolean believed = checked != null && isWithin(config.unknownFor(), checked, now);
       return believed
           ? CompletableFuture.completedFuture(new Unknown())
-          : withPatience(read(host), host);
+          : withPatience(read(host), host, config.firstPatience());
     }
     Duration sinceFailure = Duration.between(seen.failedAt, now);
     Duration fresh = seen.waiting ? WAITING : config.fresh();
@@ -127,7 +127,7 @@ public final class RouteCache {
     boolean wait =
         !isWithin(mustRevalidate, seen.at, now) && sinceFailure.compareTo(AFTER_FAILURE) > 0;
     return wait
-        ? withPatience(read, host)
+        ? withPatience(read, host, config.patience())
         : CompletableFuture.completedFuture(new Known(seen.route));
   }
 
@@ -160,12 +160,11 @@ public final class RouteCache {
   }
 
   private CompletableFuture<RouteLookup> withPatience(
-      CompletableFuture<RouteLookup> read, Hostname host) {
+      CompletableFuture<RouteLookup> read, Hostname host, Duration patience) {
     return read.isDone()
         ? read
         : read.copy()
-            .completeOnTimeout(
-                new Unavailable(), config.patience().toMillis(), TimeUnit.MILLISECONDS)
+            .completeOnTimeout(new Unavailable(), patience.toMillis(), TimeUnit.MILLISECONDS)
             .thenApply(lookup -> lookup instanceof Unavailable ? lastSeen(host) : lookup);
   }
 

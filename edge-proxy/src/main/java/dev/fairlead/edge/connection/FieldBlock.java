@@ -8,6 +8,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,24 +58,7 @@ final class FieldBlock {
   private record Known(byte[] name, Meaning meaning) {}
 
   /** The names that mean something, by their length. */
-  private static final Known[][] KNOWN =
-      byLength(
-          Map.ofEntries(
-              Map.entry("host", Meaning.HOST),
-              Map.entry("connection", Meaning.CONNECTION),
-              Map.entry("accept-encoding", Meaning.ACCEPT_ENCODING),
-              Map.entry("if-none-match", Meaning.IF_NONE_MATCH),
-              Map.entry("range", Meaning.CONDITION),
-              Map.entry("if-range", Meaning.CONDITION),
-              Map.entry("if-match", Meaning.CONDITION),
-              Map.entry("if-modified-since", Meaning.CONDITION),
-              Map.entry("if-unmodified-since", Meaning.CONDITION),
-              Map.entry("content-length", Meaning.UNUSUAL),
-              Map.entry("transfer-encoding", Meaning.UNUSUAL),
-              Map.entry("expect", Meaning.UNUSUAL),
-              Map.entry("upgrade", Meaning.UNUSUAL),
-              Map.entry("te", Meaning.UNUSUAL),
-              Map.entry("trailer", Meaning.UNUSUAL)));
+  private static final Known[][] KNOWN = byLength(meanings());
 
   /** For each byte whether it may stand in a name (RFC 9110 §5.6.2). */
   private static final boolean[] TOKEN = new boolean[128];
@@ -288,6 +273,20 @@ final class FieldBlock {
 
   private static String joined(@Nullable String before, String value) {
     return before == null ? value : before + "," + value;
+  }
+
+  private static Map<String, Meaning> meanings() {
+    Map<String, Meaning> meanings = new HashMap<>();
+    meanings.put("host", Meaning.HOST);
+    meanings.put("connection", Meaning.CONNECTION);
+    meanings.put("accept-encoding", Meaning.ACCEPT_ENCODING);
+    meanings.put("if-none-match", Meaning.IF_NONE_MATCH);
+    Preferences.CONDITIONS.forEach(name -> meanings.put(name.toString(), Meaning.CONDITION));
+    for (String name :
+        List.of("content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer")) {
+      meanings.put(name, Meaning.UNUSUAL);
+    }
+    return meanings;
   }
 
   private static Known[][] byLength(Map<String, Meaning> meanings) {

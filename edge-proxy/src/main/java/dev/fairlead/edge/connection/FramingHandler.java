@@ -3,6 +3,7 @@ package dev.fairlead.edge.connection;
 import dev.fairlead.edge.connection.Incoming.Framed;
 import dev.fairlead.edge.connection.Incoming.Refused;
 import dev.fairlead.edge.http.Authority;
+import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.edge.http.RequestFields;
 import io.netty.channel.ChannelHandlerContext;
@@ -48,25 +49,27 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
 
   private Incoming frame(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      return malformed(request.decoderResult().cause());
+      return malformed(request, request.decoderResult().cause());
     }
-    boolean version10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    if (!version10 && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-      return new Refused(505, "This server speaks HTTP/1.1.");
+    HttpVersion version = request.protocolVersion();
+    boolean version10 = version.equals(HttpVersion.HTTP_1_0);
+    // A higher minor version is understood as the highest that is known (RFC 9110 §2.5).
+    if (version.majorVersion() != 1) {
+      return refused(request, 505, "This server speaks HTTP/1.1.");
     }
     if (request.headers().size() > FieldBlock.MAX_FIELDS) {
-      return new Refused(431, "There are too many header fields.");
+      return refused(request, 431, "There are too many header fields.");
     }
     if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING) || hasLength(request)) {
-      return new Refused(413, "Requests with a body are not accepted.");
+      return refused(request, 413, "Requests with a body are not accepted.");
     }
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() > 1 || (hosts.isEmpty() && !version10)) {
-      return new Refused(400, "A request must have one Host header.");
+      return refused(request, 400, "A request must have one Host header.");
     }
     String host = hosts.isEmpty() ? "" : hosts.getFirst();
     if (!hosts.isEmpty() && Authority.parse(host) == null) {
-      return new Refused(400, "The Host header names no host.");
+      return refused(request, 400, "The Host header names no host.");
     }
     return frame(request, host);
   }
@@ -80,17 +83,17 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     int authorityStart = target.indexOf("://") + 3;
     String scheme = authorityStart < 3 ? "" : target.substring(0, authorityStart);
     if (!scheme.equalsIgnoreCase("http://") && !scheme.equalsIgnoreCase("https://")) {
-      return new Refused(400, "The request target is not valid.");
+      return refused(request, 400, "The request target is not valid.");
     }
     if (scheme.equalsIgnoreCase("https://") && !connection.isSecure()) {
       // Somebody in between may have taken the encryption away (RFC 9110 §7.4).
-      return new Refused(421, "A request for https came without TLS.");
+      return refused(request, 421, "A request for https came without TLS.");
     }
     int end = endOfAuthority(target, authorityStart);
     String authority = target.substring(authorityStart, end);
     boolean agrees = host.isEmpty() || authority.equalsIgnoreCase(host);
     if (!agrees) {
-      return new Refused(400, "The request target and the Host header do not agree.");
+      return refused(request, 400, "The request target and the Host header do not agree.");
     }
     String path = target.substring(end);
     return request(request, authority, path.startsWith("/") ? path : "/" + path);
@@ -99,7 +102,7 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
   private Incoming request(HttpRequest request, String authority, String target) {
     Authority parsed = authority.isEmpty() ? Authority.NONE : Authority.parse(authority);
     if (parsed == null) {
-      return new Refused(400, "The request target names no host.");
+      return refused(request, 400, "The request target names no host.");
     }
     // A client of HTTP/1.0 gets one answer a connection: it may stand behind a proxy that does not
     // understand keep-alive (RFC 9112 §9.3).
@@ -129,12 +132,17 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     return target.length();
   }
 
-  private static Refused malformed(Throwable cause) {
+  private static Refused malformed(HttpRequest request, Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException tooLong -> new Refused(414, "The request line is too long.");
+      case TooLongHttpLineException tooLong ->
+          refused(request, 414, "The request line is too long.");
       case TooLongHttpHeaderException tooLong ->
-          new Refused(431, "The header fields are too long.");
-      default -> new Refused(400, "The request is malformed.");
+          refused(request, 431, "The header fields are too long.");
+      default -> refused(request, 400, "The request is malformed.");
     };
+  }
+
+  private static Refused refused(HttpRequest request, int status, String sentence) {
+    return new Refused(status, sentence, PlatformAnswers.isNavigation(request.headers()));
   }
 }

@@ -324,7 +324,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private void refuse(Incoming.Refused refused) {
     keepAlive = false;
     lastOfClient = false;
-    Answer answer = PlatformAnswers.refused(refused.status(), refused.sentence());
+    Answer answer =
+        PlatformAnswers.refused(refused.status(), refused.sentence(), refused.navigation());
     answer(answer, answer.literalBody());
     answering.refused(Request.none(security.secure), answer, this);
   }

@@ -12,6 +12,10 @@ sealed interface Incoming {
    */
   record Framed(Request request, boolean keepAlive) implements Incoming {}
 
-  /** Something that cannot be answered as a request; the connection closes after the answer. */
-  record Refused(int status, String sentence) implements Incoming {}
+  /**
+   * Something that cannot be answered as a request; the connection closes after the answer.
+   *
+   * @param navigation whether a person will read the answer
+   */
+  record Refused(int status, String sentence, boolean navigation) implements Incoming {}
 }

@@ -14,7 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 final class StrictLineHandler extends ChannelInboundHandlerAdapter {
   private static final String VERSION = "HTTP/d.d\r\n";
   private static final Incoming.Refused MALFORMED =
-      new Incoming.Refused(400, "The request is malformed.");
+      new Incoming.Refused(400, "The request is malformed.", false);
 
   private enum Place {
     BEFORE_HEAD,

@@ -115,6 +115,13 @@ public final class Answer {
     return newer == null ? HttpResponseStatus.valueOf(status).reasonPhrase() : newer;
   }
 
+  /** An answer that leads elsewhere, and that no cache keeps. */
+  static Answer redirect(int status, String location) {
+    Answer answer = plain(status, "See " + location);
+    answer.headers().set(HttpHeaderNames.LOCATION, location);
+    return answer;
+  }
+
   static Answer plain(int status, String sentence) {
     return text(status, "text/plain; charset=utf-8", sentence + "\n");
   }

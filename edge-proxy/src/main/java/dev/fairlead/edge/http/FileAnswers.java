@@ -53,8 +53,7 @@ final class FileAnswers {
 
   /** An answer without the file, with the fields that the site wants on all. */
   private static Answer refusal(Serve serve, Answer answer) {
-    SiteFields.apply(serve.headers(), answer.headers());
-    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    SiteFields.apply(serve.headers().ofError(), answer.headers());
     return answer;
   }
 

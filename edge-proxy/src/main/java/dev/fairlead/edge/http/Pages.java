@@ -32,6 +32,7 @@ final class Pages {
       main { box-sizing: border-box; width: 100%%; max-width: 34rem; padding: 2rem }
       h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25 }
       p { margin: 0; color: var(--soft); overflow-wrap: anywhere }
+      a { color: var(--ink) }
       small { display: block; margin-top: 2rem; padding-top: 1rem; color: var(--soft);
         border-top: 1px solid var(--line) }
       </style>
@@ -40,11 +41,14 @@ final class Pages {
       <main>
       <h1>%s</h1>
       <p>%s</p>
-      <small>%d · Fairlead</small>
+      %s<small>%d · Fairlead</small>
       </main>
       </body>
       </html>
       """;
+
+  private static final String NO_LINK = "";
+  private static final String HOME = "<p><a href=\"/\">Go to this site's home page</a></p>\n";
 
   private static final Answer UNKNOWN_HOST =
       page(
@@ -52,7 +56,8 @@ final class Pages {
           "",
           "Deployment not found",
           "No deployment is served at this address. It may have been removed, or the address may be"
-              + " misspelt.");
+              + " misspelt.",
+          NO_LINK);
 
   private Pages() {}
 
@@ -65,12 +70,25 @@ final class Pages {
    */
   static Answer noFile(int status) {
     return status == 404
-        ? page(404, "", "Page not found", "This site has no page at this address.")
+        ? page(404, "", "Page not found", "This site has no page at this address.", HOME)
         : page(
             status,
             "",
             Answer.phrase(status),
-            "This site has taken away what was at this address.");
+            "This site has taken away what was at this address.",
+            HOME);
+  }
+
+  /**
+   * @param sentence what is wrong with the path
+   */
+  static Answer badAddress(String sentence) {
+    return page(400, "", "This address is not valid", sentence, HOME);
+  }
+
+  /** Of no site: which one it is for has not been looked at. */
+  static Answer refused(int status, String sentence) {
+    return page(status, "", Answer.phrase(status), sentence, NO_LINK);
   }
 
   /**
@@ -92,7 +110,8 @@ final class Pages {
             refresh.formatted(WAITING_RETRY_SECONDS),
             title,
             "%s will be here when a build has succeeded. This page reloads by itself."
-                .formatted(host));
+                .formatted(host),
+            NO_LINK);
     return retryAfter(answer, WAITING_RETRY_SECONDS);
   }
 
@@ -102,16 +121,25 @@ final class Pages {
             503,
             "",
             "This page cannot be shown right now",
-            "The store that holds this site does not answer. Try again in a moment.");
+            "The store that holds this site does not answer. Try again in a moment.",
+            NO_LINK);
     return retryAfter(answer, UNAVAILABLE_RETRY_SECONDS);
   }
 
   static Answer notPassedOn(int status) {
+    String what =
+        switch (status) {
+          case 503 -> "too many such requests are under way. Try again in a moment.";
+          case 504 -> "that server did not answer in time.";
+          case 508 -> "that server sent it back here.";
+          default -> "that server did not answer as it should.";
+        };
     return page(
         status,
         "",
         "This page cannot be shown right now",
-        "This site has another server answer here, and that server does not answer as it should.");
+        "A rule of this site sends this address to another server, and " + what,
+        HOME);
   }
 
   private static Answer retryAfter(Answer answer, int seconds) {
@@ -119,8 +147,8 @@ final class Pages {
     return answer;
   }
 
-  private static Answer page(int status, String meta, String title, String sentence) {
-    String html = PAGE.formatted(meta, title, title, sentence, status);
+  private static Answer page(int status, String meta, String title, String sentence, String link) {
+    String html = PAGE.formatted(meta, title, title, sentence, link, status);
     Answer answer = Answer.text(status, PlatformPage.CONTENT_TYPE, html);
     answer
         .headers()

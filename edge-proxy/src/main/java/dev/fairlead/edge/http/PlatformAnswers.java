@@ -1,5 +1,6 @@
 package dev.fairlead.edge.http;
 
+import dev.fairlead.site.Freshness;
 import dev.fairlead.site.HostRules;
 import dev.fairlead.site.ReservedPaths;
 import dev.fairlead.site.Resolution;
@@ -78,21 +79,31 @@ public final class PlatformAnswers {
     SiteRequest asked = SiteRequest.of("http", request.authority(), request.target());
     Answer answer =
         switch (HostRules.overTls(request.host(), asked)) {
-          case Resolution.Redirect redirect -> {
-            Answer leads = Answer.plain(redirect.status(), "See " + redirect.location());
-            leads.headers().set(HttpHeaderNames.LOCATION, redirect.location());
-            yield leads;
-          }
+          case Resolution.Redirect redirect ->
+              Answer.redirect(redirect.status(), redirect.location());
           case Resolution.BadRequest(Resolution.Reason reason) ->
-              Answer.plain(400, reason.sentence());
+              isNavigation(request.headers())
+                  ? Pages.badAddress(reason.sentence())
+                  : Answer.plain(400, reason.sentence());
           default -> throw new IllegalStateException("neither an address nor a refusal");
         };
     return forMethod(request, answer);
   }
 
-  /** The answer to something that is no request. */
-  public static Answer refused(int status, String sentence) {
-    return Answer.plain(status, sentence);
+  /**
+   * The answer to what is no request that is taken.
+   *
+   * @param navigation whether a person will read it
+   */
+  public static Answer refused(int status, String sentence, boolean navigation) {
+    return navigation ? Pages.refused(status, sentence) : Answer.plain(status, sentence);
+  }
+
+  /** Whether a person will read the answer to a request with these fields, whatever its path. */
+  public static boolean isNavigation(HttpHeaders fields) {
+    return SiteRequest.of("http", "", "/")
+        .fetched(fields.get("sec-fetch-mode"), fields.get(HttpHeaderNames.ACCEPT))
+        .isNavigation();
   }
 
   /**
@@ -116,6 +127,7 @@ public final class PlatformAnswers {
   private static Answer options() {
     HttpHeaders headers = Answer.newHeaders();
     headers.set(HttpHeaderNames.ALLOW, ALLOWED);
+    headers.set(HttpHeaderNames.CACHE_CONTROL, Freshness.NO_STORE);
     return Answer.withoutContent(204, headers);
   }
 

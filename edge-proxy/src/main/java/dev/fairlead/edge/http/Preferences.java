@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Preferences {
   /** Fields that ask for something other than the whole file, or for it only on a condition. */
-  private static final List<AsciiString> CONDITIONS =
+  public static final List<AsciiString> CONDITIONS =
       List.of(
           HttpHeaderNames.RANGE,
           HttpHeaderNames.IF_RANGE,

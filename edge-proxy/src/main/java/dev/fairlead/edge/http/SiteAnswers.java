@@ -24,8 +24,7 @@ public final class SiteAnswers {
 
   /** The answer that leads elsewhere. */
   public static Answer redirect(Route route, Redirect redirect, Request request) {
-    Answer answer = Answer.plain(redirect.status(), "See " + redirect.location());
-    answer.headers().set(HttpHeaderNames.LOCATION, redirect.location());
+    Answer answer = Answer.redirect(redirect.status(), redirect.location());
     answer.headers().set(HttpHeaderNames.CACHE_CONTROL, Freshness.REVALIDATE);
     SiteFields.apply(redirect.headers(), answer.headers());
     return forRoute(route, request, answer);
@@ -50,8 +49,7 @@ public final class SiteAnswers {
    */
   public static Answer otherMethod(Route route, ResponseHeaders site, Request request) {
     Answer answer = PlatformAnswers.otherMethod(request);
-    SiteFields.apply(site, answer.headers());
-    answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    SiteFields.apply(site.ofError(), answer.headers());
     return forRoute(route, request, answer);
   }
 
@@ -70,21 +68,24 @@ public final class SiteAnswers {
       long length,
       boolean hasBody) {
     HttpHeaders all = Answer.newHeaders().setAll(headers);
-    SiteFields.apply(site, all);
-    if (status >= 400) {
-      // What a site says is meant for its pages, not for the mistakes of another server.
-      all.set(
-          HttpHeaderNames.CACHE_CONTROL, headers.get(HttpHeaderNames.CACHE_CONTROL, "no-store"));
-    }
+    // How long the mistakes of another server are kept is for that server to say.
+    SiteFields.apply(status >= 400 ? site.ofError() : site, all);
     if (!route.production()) {
       all.set(ROBOTS, "noindex");
     }
     return new Answer(status, all, length, hasBody ? new Body.Passed() : new Body.Empty());
   }
 
-  /** The answer to a path that can name no file. */
-  public static Answer badRequest(Route route, Resolution.Reason reason, Request request) {
-    return forRoute(route, request, Answer.plain(400, reason.sentence()));
+  /**
+   * The answer to a path that can name no file.
+   *
+   * @param navigation whether a person will read it
+   */
+  public static Answer badRequest(
+      Route route, Resolution.Reason reason, Request request, boolean navigation) {
+    String sentence = reason.sentence();
+    Answer answer = navigation ? Pages.badAddress(sentence) : Answer.plain(400, sentence);
+    return forRoute(route, request, answer);
   }
 
   /** The page of a route that has nothing to serve yet. */

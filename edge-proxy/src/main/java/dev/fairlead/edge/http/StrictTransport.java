@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * TLS that does not say so itself.
  */
 public final class StrictTransport {
+  /** What {@link #of} takes, in words. */
+  public static final String EXPECTED = "such as max-age=31536000; includeSubDomains";
+
   private static final String NAME = "strict-transport-security";
   private static final byte[] NOTHING = {};
   private static final Pattern VALUE =
@@ -30,8 +33,7 @@ public final class StrictTransport {
   public static StrictTransport of(String value) {
     if (!VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "strict transport security: %s (expected: such as max-age=31536000; includeSubDomains)"
-              .formatted(value));
+          "strict transport security: %s (expected: %s)".formatted(value, EXPECTED));
     }
     return new StrictTransport(value);
   }

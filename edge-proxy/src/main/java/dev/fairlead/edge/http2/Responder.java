@@ -76,9 +76,10 @@ final class Responder implements BodySender.Ends {
   }
 
   void refuse(Stream stream, Refusal refusal) {
-    Request request = stream.request;
-    send(stream, refusal.answer(), refusal.body(), null);
-    answering.refused(request == null ? Request.none(true) : request, refusal.answer(), stream);
+    Request request = stream.request == null ? Request.none(true) : stream.request;
+    Answer answer = refusal.answer(request);
+    send(stream, answer, answer.literalBody(), null);
+    answering.refused(request, answer, stream);
     if (!stream.closed) {
       streams.put(stream);
     }

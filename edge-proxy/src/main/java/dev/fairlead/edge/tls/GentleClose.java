@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection so that what it was sent arrives. A socket closed with unread bytes in it is
@@ -27,6 +28,7 @@ public final class GentleClose extends ChannelInboundHandlerAdapter {
   private static final int FIN_WAIT_1 = 4;
 
   private int looks;
+  private @Nullable Future<?> nextLook;
 
   private GentleClose() {}
 
@@ -71,10 +73,16 @@ public final class GentleClose extends ChannelInboundHandlerAdapter {
     lookLater(ctx);
   }
 
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (nextLook != null) {
+      nextLook.cancel(false);
+    }
+  }
+
   private void lookLater(ChannelHandlerContext ctx) {
-    Future<?> look =
+    nextLook =
         ctx.executor().schedule(() -> closeUnlessOwing(ctx), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-    ctx.channel().closeFuture().addListener(closed -> look.cancel(false));
   }
 
   /** Whatever a client sends to a socket that is closed cuts off what it has not got yet. */

@@ -110,7 +110,7 @@ class SlowHeadTest {
   }
 
   private void answer() {
-    Answer answer = PlatformAnswers.refused(200, "Here it is.");
+    Answer answer = PlatformAnswers.refused(200, "Here it is.", false);
     asked.remove().answer(answer, answer.literalBody());
     channel.runPendingTasks();
   }

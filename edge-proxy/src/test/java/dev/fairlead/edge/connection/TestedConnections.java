@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TestedConnections implements AutoCloseable, ResourceLeakDetector.LeakListener {
   private static final ConnectionConfig CONFIG = ConnectionConfig.DEFAULT;
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-  private static final Answer ANSWER = PlatformAnswers.refused(200, "Here it is.");
+  private static final Answer ANSWER = PlatformAnswers.refused(200, "Here it is.", false);
 
   /** No ordinary request, so that all that follow are read by the strict decoder. */
   private static final byte[] UNUSUAL =

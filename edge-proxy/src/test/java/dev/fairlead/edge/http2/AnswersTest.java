@@ -2,9 +2,9 @@ package dev.fairlead.edge.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.edge.Eventually;
 import dev.fairlead.edge.http2.FrameClient.Frame;
 import dev.fairlead.edge.http2.FrameClient.Response;
+import dev.fairlead.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

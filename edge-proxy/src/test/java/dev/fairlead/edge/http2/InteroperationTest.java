@@ -83,6 +83,20 @@ class InteroperationTest {
   }
 
   @Test
+  void aPersonIsToldWithAPageThatAFormIsRefused() throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            request("/")
+                .header("sec-fetch-mode", "navigate")
+                .POST(HttpRequest.BodyPublishers.ofString("name=x"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(response.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+    assertThat(response.body()).contains("<h1>Content Too Large</h1>");
+  }
+
+  @Test
   void speaksHttp1WithClientsThatKnowNoOther() throws Exception {
     HttpResponse<String> response =
         client.send(

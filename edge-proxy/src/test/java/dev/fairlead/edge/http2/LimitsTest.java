@@ -6,7 +6,7 @@ import static dev.fairlead.edge.http2.FrameClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.edge.Eventually;
+import dev.fairlead.testing.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;

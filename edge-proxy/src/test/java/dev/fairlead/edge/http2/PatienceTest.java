@@ -2,7 +2,7 @@ package dev.fairlead.edge.http2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fairlead.edge.Eventually;
+import dev.fairlead.testing.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -89,4 +89,11 @@ public final class CertificatesForTests {
     context.init(null, factory.getTrustManagers(), null);
     return context;
   }
+
+  /** What a server shows a pair with. */
+  public static SSLContext showing(X509Bundle pair) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(pair.toKeyManagerFactory().getKeyManagers(), null, null);
+    return context;
+  }
 }

@@ -3,10 +3,10 @@ package dev.fairlead.edge.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.fairlead.edge.Eventually;
 import dev.fairlead.edge.http2.Http2Fixture;
 import dev.fairlead.edge.http2.Http2Limits;
 import dev.fairlead.site.Hostname;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;

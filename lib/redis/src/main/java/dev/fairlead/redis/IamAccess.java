@@ -18,15 +18,16 @@ public record IamAccess(String cache, String user, String region) {
   public IamAccess {
     if (!cache.matches("[a-z][a-z0-9-]{0,39}")) {
       throw new IllegalArgumentException(
-          "cache: %s (expected: 1–40 of a-z, 0-9 and hyphens, a letter first)".formatted(cache));
+          "FAIRLEAD_REDIS_IAM_CACHE: %s (expected: 1–40 of a-z, 0-9 and hyphens, a letter first)"
+              .formatted(cache));
     }
     if (!user.matches("[a-zA-Z][a-zA-Z0-9-]{0,39}")) {
       throw new IllegalArgumentException(
-          "cache user: %s (expected: 1–40 letters, digits and hyphens)".formatted(user));
+          "FAIRLEAD_REDIS_USER: %s (expected: 1–40 letters, digits and hyphens)".formatted(user));
     }
     if (!region.matches("[a-z0-9-]{1,32}")) {
       throw new IllegalArgumentException(
-          "region: %s (expected: a name such as eu-central-1)".formatted(region));
+          "AWS_REGION: %s (expected: a name such as eu-central-1)".formatted(region));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.redis;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +29,18 @@ public record RedisConfig(
         ("redis".equals(uri.getScheme()) || TLS.equals(uri.getScheme())) && uri.getHost() != null;
     if (!valid) {
       throw new IllegalArgumentException(
-          "Redis URL: %s://… (expected: redis://:password@host:port or rediss://…)"
+          "FAIRLEAD_REDIS_URL: %s://… (expected: redis://:password@host:port or rediss://…)"
               .formatted(uri.getScheme()));
     }
     if (iam != null && !TLS.equals(uri.getScheme())) {
       throw new IllegalArgumentException(
-          "Redis URL: redis://… (expected: rediss://…, since ElastiCache takes IAM tokens only over"
-              + " TLS)");
+          "FAIRLEAD_REDIS_URL: redis://… (expected: rediss://…, since ElastiCache takes IAM tokens"
+              + " only over TLS)");
     }
     if (certificates != null && !Files.isReadable(certificates)) {
       throw new IllegalArgumentException(
-          "Redis certificates: %s (expected: a PEM file that can be read)".formatted(certificates));
+          "FAIRLEAD_REDIS_CA_FILE: %s (expected: a PEM file that can be read)"
+              .formatted(certificates));
     }
   }
 
@@ -65,18 +67,28 @@ public record RedisConfig(
       problems.add("FAIRLEAD_REDIS_CLUSTER: %s (expected: true or false)".formatted(cluster));
     }
     @Nullable IamAccess iam = null;
-    @Nullable RedisConfig config = null;
     try {
       iam = IamAccess.fromEnvironment(environment);
-      @Nullable String certificates = environment.get("FAIRLEAD_REDIS_CA_FILE");
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    @Nullable String certificates = environment.get("FAIRLEAD_REDIS_CA_FILE");
+    @Nullable RedisConfig config = null;
+    try {
       if (url != null) {
         config =
             new RedisConfig(
-                URI.create(url),
+                new URI(url),
                 cluster.equals("true"),
                 iam,
                 certificates == null ? null : Path.of(certificates));
       }
+    } catch (URISyntaxException e) {
+      // Without the address itself: the password is in it.
+      problems.add(
+          "FAIRLEAD_REDIS_URL: no address (%s at character %d; expected: redis://:password@host:port"
+                  .formatted(e.getReason(), e.getIndex())
+              + " or rediss://…, a password percent-encoded)");
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
     }

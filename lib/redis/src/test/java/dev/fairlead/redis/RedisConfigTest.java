@@ -45,6 +45,26 @@ final class RedisConfigTest {
   }
 
   @Test
+  void anAddressThatIsNoneIsNamedWithoutItsPassword() {
+    assertThatThrownBy(
+            () ->
+                RedisConfig.fromEnvironment(
+                    Map.of(
+                        "FAIRLEAD_REDIS_URL", "redis://:open sesame@h:1",
+                        "FAIRLEAD_REDIS_IAM_CACHE", "No",
+                        "FAIRLEAD_REDIS_USER", "fairlead",
+                        "AWS_REGION", "eu-central-1")))
+        .hasMessageContaining("FAIRLEAD_REDIS_URL: no address")
+        .hasMessageContaining("FAIRLEAD_REDIS_IAM_CACHE: No (expected: 1–40")
+        .message()
+        .doesNotContain("sesame");
+    assertThatThrownBy(
+            () -> RedisConfig.fromEnvironment(Map.of("FAIRLEAD_REDIS_URL", "http://:secret@h")))
+        .hasMessage(
+            "FAIRLEAD_REDIS_URL: http://… (expected: redis://:password@host:port or rediss://…)");
+  }
+
+  @Test
   void aTokenIsNotSentInPlainText() {
     IamAccess access = new IamAccess("cache", "fairlead", "eu-central-1");
     assertThatThrownBy(() -> new RedisConfig(URI.create("redis://h:1"), true, access, null))

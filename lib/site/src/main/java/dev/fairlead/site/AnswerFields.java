@@ -61,22 +61,21 @@ final class AnswerFields implements ResponseHeaders.Fields {
         set("location", redirect.location());
         set("cache-control", Freshness.REVALIDATE);
       }
-      case NoPage none -> {
-        set("content-type", request.isNavigation() ? PlatformPage.CONTENT_TYPE : TEXT);
-        set("cache-control", Freshness.NO_STORE);
-        if (request.isNavigation()) {
-          set("content-security-policy", PlatformPage.CONTENT_SECURITY_POLICY);
-          set("x-robots-tag", "noindex");
-        }
-      }
-      case BadRequest refused -> {
-        set("content-type", TEXT);
-        set("cache-control", Freshness.NO_STORE);
-      }
+      case NoPage none -> setError(request);
+      case BadRequest refused -> setError(request);
       case Proxy proxy -> {}
       case Serve serve -> throw new IllegalArgumentException("file: null (expected: what is sent)");
       case Missing missing ->
           throw new IllegalArgumentException("%s (expected: an answer)".formatted(missing));
+    }
+  }
+
+  private void setError(SiteRequest request) {
+    set("content-type", request.isNavigation() ? PlatformPage.CONTENT_TYPE : TEXT);
+    set("cache-control", Freshness.NO_STORE);
+    if (request.isNavigation()) {
+      set("content-security-policy", PlatformPage.CONTENT_SECURITY_POLICY);
+      set("x-robots-tag", "noindex");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fairlead.site;
 import dev.fairlead.site.Resolution.Missing;
 import dev.fairlead.site.Resolution.Redirect;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.rules.Criterion;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
 import java.io.IOException;
@@ -95,6 +96,7 @@ public final class DryRun {
       @Nullable RedirectRule rule,
       List<HeaderRule> headerRules) {
     SiteFile file = answer.file();
+    addUnknown(answer.resolution(), steps);
     return new Explanation(
         answer.resolution(),
         steps.sentences(),
@@ -102,5 +104,20 @@ public final class DryRun {
         file == null ? null : file.path(),
         headerRules.stream().map(HeaderRule::source).toList(),
         AnswerFields.of(answer.resolution(), file, request, route.production()));
+  }
+
+  /** What the fields of {@link AnswerFields} lack. */
+  private static void addUnknown(Resolution resolution, Steps steps) {
+    if (resolution instanceof Resolution.Proxy) {
+      steps.add(
+          "The other server decides the status, the body and its own headers, such as"
+              + " Cache-Control, none of which is known here.");
+    }
+    boolean kept = !(resolution instanceof Resolution.NoPage);
+    if (kept && resolution.headers().decidedBy().contains(Criterion.COUNTRY)) {
+      steps.add(
+          "Rules look at the country, so Vary also names the header that tells it to the edge,"
+              + " which is not known here.");
+    }
   }
 }

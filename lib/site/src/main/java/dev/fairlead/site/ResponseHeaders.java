@@ -95,7 +95,7 @@ public final class ResponseHeaders {
   }
 
   /** The same for an answer that is no success, which nobody may keep. */
-  ResponseHeaders ofError() {
+  public ResponseHeaders ofError() {
     return ofError;
   }
 

@@ -49,7 +49,7 @@ final class ExplanationTest {
           /app/x     | _redirects:4 | /about.html     | No file answers /app/x. _redirects:4: /app/* matches. The file /about.html answers with status 200.
           /lost      | _redirects:5 | /404.html       | No file answers /lost. _redirects:5: /lost matches. The site has no file /missing. /404.html answers with status 404.
           /forced/x  | _redirects:6 | /gone.html      | _redirects:6: /forced/* matches. The file /gone.html answers with status 410.
-          /up/x      | _redirects:7 | -               | No file answers /up/x. _redirects:7: /up/* matches.
+          /up/x      | _redirects:7 | -               | No file answers /up/x. _redirects:7: /up/* matches. The other server decides the status, the body and its own headers, such as Cache-Control, none of which is known here.
           /about     | -            | /about.html     | The file /about.html answers.
           /about/    | -            | -               | The file /about.html answers at /about.
           /area/x.js | -            | /area/404.html  | No file answers /area/x.js. /area/404.html answers with status 404.
@@ -64,6 +64,28 @@ final class ExplanationTest {
     assertThat(String.join(" ", explanation.steps())).isEqualTo(steps);
     assertThat(Answers.of(RESOLVER, explanation.resolution()))
         .isEqualTo(Answers.of(RESOLVER, target));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /here  | /away /de 302 Country=de      | false
+          /away  | /away /de 302 Country=de      | true
+          /away  | /away /de 302 Language=de     | false
+          /away  | /away /about 200 Country=de   | true
+          /away  | /away https://o.test 200 Country=de | true
+          """)
+  void saysWhereVaryNamesMoreThanIsKnown(String target, String rule, boolean said)
+      throws IOException {
+    Resolver resolver =
+        Answers.resolver(RuleText.redirects(rule + "\n/* /about 200"), RedirectRulesTest.SITE);
+    DryRun dryRun = new DryRun(ROUTE, none -> Optional.empty(), NOW);
+
+    List<String> steps = dryRun.explain(resolver, Answers.get(target)).steps();
+
+    assertThat(steps.stream().anyMatch(step -> step.contains("Vary also names"))).isEqualTo(said);
   }
 
   @Test
@@ -115,6 +137,8 @@ final class ExplanationTest {
 
     assertThat(fields(dryRun.explain(resolver, Answers.navigation("/x"))))
         .contains("content-type: text/html; charset=utf-8", "x-robots-tag: noindex");
+    assertThat(fields(dryRun.explain(resolver, Answers.navigation("/%zz"))))
+        .contains("content-type: text/html; charset=utf-8", "content-security-policy", "no-store");
     assertThat(fields(dryRun.explain(resolver, Answers.get("/assets/a.js"))))
         .contains("cache-control: public, max-age=31536000, immutable");
   }

@@ -2,24 +2,13 @@ package dev.fairlead.site.s3;
 
 import dev.fairlead.site.InvalidDocumentException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URL;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -27,7 +16,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /**
  * One bucket and the connections to it, shared by all stores that live there. Every call blocks, is
  * bounded in time, and is repeated a few times where that is safe. Objects are read by {@link
- * S3Reader}; the SDK does the rest, and would need several times the CPU for a read.
+ * S3Reader}; the SDK does the rest, and would need several times the CPU for a read. Its clients
+ * are made when something is written or signed for the first time: an edge only reads.
  */
 public final class S3Bucket implements AutoCloseable {
   private static final S3Limits LIMITS = S3Limits.STANDARD;
@@ -36,77 +26,27 @@ public final class S3Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
 
   private final String name;
-  private final S3Client client;
-  private final S3Presigner presigner;
+  private final SdkClients sdk;
   private final S3Reader reader;
 
-  private S3Bucket(String name, S3Client client, S3Presigner presigner, S3Reader reader) {
+  private S3Bucket(String name, SdkClients sdk, S3Reader reader) {
     this.name = name;
-    this.client = client;
-    this.presigner = presigner;
+    this.sdk = sdk;
     this.reader = reader;
   }
 
   /** Opens connections when they are needed; the bucket need not exist yet. */
   public static S3Bucket open(S3Config config) {
-    AwsCredentialsProvider credentials = credentials(config);
-    Region region = Region.of(config.region());
-    S3Configuration service =
-        S3Configuration.builder().pathStyleAccessEnabled(config.pathStyle()).build();
-    var client =
-        S3Client.builder()
-            .region(region)
-            .credentialsProvider(credentials)
-            .serviceConfiguration(service)
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(override -> override.apiCallTimeout(LIMITS.call()))
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .maxConnections(LIMITS.connections())
-                    .connectionTimeout(LIMITS.connect())
-                    .connectionAcquisitionTimeout(LIMITS.silence())
-                    .socketTimeout(LIMITS.silence()));
-    var presigner =
-        S3Presigner.builder()
-            .region(region)
-            .credentialsProvider(credentials)
-            .serviceConfiguration(service);
-    URI endpoint = config.endpoint();
-    if (endpoint != null) {
-      client.endpointOverride(endpoint);
-      presigner.endpointOverride(endpoint);
-    }
-    S3Client built = client.build();
-    return new S3Bucket(
-        config.bucket(), built, presigner.build(), reader(config, built, credentials));
-  }
-
-  private static S3Reader reader(
-      S3Config config, S3Client client, AwsCredentialsProvider credentials) {
-    return new S3Reader(
-        address(client, config.bucket()),
-        config.region(),
-        credentials,
-        LIMITS,
-        (SSLSocketFactory) SSLSocketFactory.getDefault(),
-        InstantSource.system());
-  }
-
-  /** Where the SDK would read the objects. */
-  static S3Address address(S3Client client, String bucket) {
-    String key = "key";
-    URL object = client.utilities().getUrl(get -> get.bucket(bucket).key(key));
-    return S3Address.of(URI.create(object.toString()), key);
-  }
-
-  private static AwsCredentialsProvider credentials(S3Config config) {
-    S3Config.Credentials given = config.credentials();
-    if (given == null) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey()));
+    SdkClients sdk = new SdkClients(config, LIMITS);
+    S3Reader reader =
+        new S3Reader(
+            sdk.address(),
+            config.region(),
+            sdk.credentials(),
+            LIMITS,
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            InstantSource.system());
+    return new S3Bucket(config.bucket(), sdk, reader);
   }
 
   /**
@@ -114,7 +54,7 @@ public final class S3Bucket implements AutoCloseable {
    */
   public void createIfMissing() throws IOException {
     try {
-      client.createBucket(bucket -> bucket.bucket(name));
+      client().createBucket(bucket -> bucket.bucket(name));
     } catch (BucketAlreadyOwnedByYouException exists) {
       return;
     } catch (SdkException e) {
@@ -127,11 +67,11 @@ public final class S3Bucket implements AutoCloseable {
   }
 
   S3Client client() {
-    return client;
+    return sdk.client();
   }
 
   S3Presigner presigner() {
-    return presigner;
+    return sdk.presigner();
   }
 
   S3Reader reader() {
@@ -157,8 +97,10 @@ public final class S3Bucket implements AutoCloseable {
   /** Writes a small object, whatever is there. */
   void put(String key, byte[] bytes, String contentType) throws IOException {
     try {
-      client.putObject(
-          put -> put.bucket(name).key(key).contentType(contentType), RequestBody.fromBytes(bytes));
+      client()
+          .putObject(
+              put -> put.bucket(name).key(key).contentType(contentType),
+              RequestBody.fromBytes(bytes));
     } catch (SdkException e) {
       throw failure("write", key, e);
     }
@@ -185,7 +127,7 @@ public final class S3Bucket implements AutoCloseable {
   private Optional<String> write(String key, byte[] json, String expectedTag) throws IOException {
     try {
       return Optional.of(
-          client
+          client()
               .putObject(
                   put -> {
                     put.bucket(name).key(key).contentType("application/json");
@@ -223,7 +165,6 @@ public final class S3Bucket implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
-    presigner.close();
-    client.close();
+    sdk.close();
   }
 }

@@ -56,10 +56,16 @@ public record S3StorageConfig(S3Config home, Map<StorageRegion, S3Config> others
         addOther(pair.strip(), home, others, problems);
       }
     }
-    if (home == null || !problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems));
+    @Nullable S3StorageConfig config = null;
+    try {
+      config = home == null ? null : new S3StorageConfig(home, others);
+    } catch (IllegalArgumentException e) {
+      problems.add("%s: %s: %s".formatted(REGIONS, environment.get(REGIONS), e.getMessage()));
     }
-    return new S3StorageConfig(home, others);
+    if (config == null || !problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return config;
   }
 
   private static void addOther(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.net.URL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,10 @@ final class S3AddressTest {
     S3Config config =
         new S3Config(bucket, region, endpoint, pathStyle, new S3Config.Credentials("id", "secret"));
 
-    try (S3Bucket opened = S3Bucket.open(config)) {
-      assertThat(S3Bucket.address(opened.client(), bucket))
-          .isEqualTo(new S3Address(tls, host, port, path));
+    try (SdkClients sdk = new SdkClients(config, S3Limits.STANDARD)) {
+      assertThat(sdk.address()).isEqualTo(new S3Address(tls, host, port, path));
+      URL object = sdk.client().utilities().getUrl(get -> get.bucket(bucket).key("key"));
+      assertThat(S3Address.of(URI.create(object.toString()), "key")).isEqualTo(sdk.address());
     }
   }
 

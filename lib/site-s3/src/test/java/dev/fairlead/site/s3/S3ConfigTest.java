@@ -29,8 +29,24 @@ final class S3ConfigTest {
     assertThatThrownBy(() -> S3Config.fromEnvironment(Map.of("AWS_ENDPOINT_URL", "nowhere")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "FAIRLEAD_S3_BUCKET is not set; AWS_REGION is not set; "
-                + "endpoint: nowhere (expected: http://host:port or https://host)");
+            """
+            FAIRLEAD_S3_BUCKET is not set
+            AWS_REGION is not set
+            AWS_ENDPOINT_URL: nowhere (expected: http://host:port or https://host)\
+            """);
+    assertThatThrownBy(
+            () ->
+                S3Config.fromEnvironment(
+                    Map.of(
+                        "FAIRLEAD_S3_BUCKET", "My_Sites",
+                        "AWS_REGION", "Frankfurt",
+                        "AWS_ENDPOINT_URL_S3", "http://not a host")))
+        .hasMessage(
+            """
+            FAIRLEAD_S3_BUCKET: My_Sites (expected: 3–63 of a-z, 0-9, dots and hyphens)
+            AWS_REGION: Frankfurt (expected: a name such as eu-central-1)
+            AWS_ENDPOINT_URL_S3: http://not a host (expected: http://host:port or https://host)\
+            """);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fairlead.testing.system;
 
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

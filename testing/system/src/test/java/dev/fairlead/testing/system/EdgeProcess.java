@@ -1,6 +1,7 @@
 package dev.fairlead.testing.system;
 
 import dev.fairlead.edge.EdgeProxyMain;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.local.Local;
+import dev.fairlead.testing.Eventually;
 import dev.fairlead.testing.TestRepository;
 import java.io.IOException;
 import java.net.http.HttpClient;

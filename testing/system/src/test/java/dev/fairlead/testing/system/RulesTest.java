@@ -135,6 +135,16 @@ final class RulesTest {
         .contains("rule    _redirects:6", "set     x-frame-options: DENY", "by      _headers:1");
   }
 
+  @Test
+  void anAddressNamesASiteAndItsScheme() {
+    Cli.Result byName = platform.cli().run("redirects", "test", "/start", "--site", "rules");
+    String address = platform.siteOf("rules").replaceFirst("https?", "https") + "/";
+    Cli.Result byAddress = platform.cli().run("redirects", "test", "/start", "--site", address);
+
+    assertThat(byAddress.exitCode()).as(byAddress.err()).isZero();
+    assertThat(byAddress.out()).isEqualTo(byName.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -143,9 +153,11 @@ final class RulesTest {
           news      | rules     | Accept: x     | must begin with /
           /         | nothing   | Accept: x     | There is no project or deployment “nothing”
           /         | a.test    | Accept: x     | No project serves a.test
-          /         | a/b c     | Accept: x     | is no project, deployment or host
+          /         | a b       | Accept: x     | is no project, deployment or host
+          /         | ftp://a.test | Accept: x  | is no project, deployment or host
+          /         | https://a.test/b | Accept: x | has a path; give that by itself: redirects test PATH --site a.test
           /         | rules     | X-Other: y    | does not matter to a site's answer
-          /         | rules     | nonsense      | does not matter to a site's answer
+          /         | rules     | Cookie        | “Cookie” has no colon (expected: 'Name: value', such as 'Cookie: beta=1')
           /         | rules     | Country: Mars | is no country
           """)
   void theCommandSaysWhatIsWrong(String path, String site, String header, String complaint) {
