@@ -1,11 +1,14 @@
 package dev.fairlead.rulefiles;
 
 import dev.fairlead.network.PublicNames;
+import dev.fairlead.site.Resolution.Reason;
+import dev.fairlead.site.SiteAddresses;
 import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -58,19 +61,15 @@ record RedirectDraft(
           "%s is a service of Netlify that is not here; functions cannot be deployed."
               .formatted(Quoted.of(target.path())));
     }
-    boolean answersItself = status < 300 || status >= 400;
-    if (!answersItself) {
+    boolean redirects = status >= 300 && status < 400;
+    checkPath(target, redirects);
+    if (redirects) {
       return;
     }
     if (target.hasFragment()) {
       throw new InvalidRuleException(
           "A rule with status %d cannot have a target with a fragment (#); only a redirect can."
               .formatted(status));
-    }
-    if (DotSegments.areInRaw(target.path())) {
-      throw new InvalidRuleException(
-          "The target %s has a . or .. segment; write the path it means."
-              .formatted(Quoted.of(target.text())));
     }
     if (target.isLocal()) {
       return;
@@ -88,6 +87,23 @@ record RedirectDraft(
       throw new InvalidRuleException(
           "The host %s is not on the public internet, so the edge will not ask it; write a public one."
               .formatted(Quoted.of(String.valueOf(target.host()))));
+    }
+  }
+
+  /** A browser resolves dots by itself, but what a request has filled in never has any. */
+  private void checkPath(RuleTarget target, boolean redirects) throws InvalidRuleException {
+    boolean dots = DotSegments.areInRaw(target.path());
+    if (dots && (!redirects || target.hasPlaceholders())) {
+      throw new InvalidRuleException(
+          "The target %s has a . or .. segment; write the path it means."
+              .formatted(Quoted.of(target.text())));
+    }
+    Optional<Reason> refusal =
+        target.isLocal() && !dots ? SiteAddresses.refusal(target.path()) : Optional.empty();
+    if (refusal.isPresent()) {
+      throw new InvalidRuleException(
+          "The target %s cannot be answered, since all requests for it are refused. %s"
+              .formatted(Quoted.of(to), refusal.get().sentence()));
     }
   }
 

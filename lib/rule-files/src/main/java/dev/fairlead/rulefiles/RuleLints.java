@@ -37,6 +37,7 @@ final class RuleLints {
     for (int i = 0; i < rules.size(); i++) {
       RedirectRule rule = rules.get(i);
       tellIfBehindFile(rule);
+      tellIfWithoutPage(rule);
       int covering = unconditional.firstCovering(rule.scope());
       Integer same = seen.putIfAbsent(new Match(rule.scope(), rule.conditions()), i);
       if (same != null) {
@@ -66,6 +67,24 @@ final class RuleLints {
           "The site has a file at %s, which wins; write %d! for the rule to come first."
               .formatted(Quoted.of(path), rule.status()));
     }
+  }
+
+  /** Only files answer for a rule's target, so that no other rule can make the page. */
+  private void tellIfWithoutPage(RedirectRule rule) {
+    if ((rule.status() >= 300 && rule.status() < 400) || !rule.to().startsWith("/")) {
+      return;
+    }
+    String path = rule.to().split("[?]", 2)[0];
+    if (path.contains(":") || published.has(path)) {
+      return;
+    }
+    problems.warning(
+        rule.source(),
+        rule.status() == 200
+            ? "The site has no page at %s, so the rule answers as where nothing is found; publish that page or correct the target."
+                .formatted(Quoted.of(path))
+            : "The site has no page at %s, so the rule answers with status %d and no page; publish that page or correct the target."
+                .formatted(Quoted.of(path), rule.status()));
   }
 
   private void tellOfSame(RedirectRule rule, RedirectRule first) {

@@ -45,6 +45,7 @@ record RuleTarget(
           "The target %s must begin with /, https:// or http://.".formatted(Quoted.of(text)));
     }
     Hostname host = origin.host();
+    origin.checkPort();
     String rest = origin.rest().startsWith("/") ? origin.rest() : "/" + origin.rest();
     return of(origin.scheme(), host, origin.scheme() + "://" + origin.authority(), rest);
   }
@@ -63,6 +64,11 @@ record RuleTarget(
     int mark = beforeFragment.indexOf('?');
     String path = mark < 0 ? beforeFragment : beforeFragment.substring(0, mark);
     return new RuleTarget(origin + encoded, scheme, host, path, mark >= 0, hash >= 0);
+  }
+
+  /** Whether a request fills something in on its path. */
+  boolean hasPlaceholders() {
+    return PLACEHOLDER.matcher(path).find();
   }
 
   boolean isLocal() {

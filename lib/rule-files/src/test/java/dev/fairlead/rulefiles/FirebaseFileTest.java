@@ -80,7 +80,7 @@ final class FirebaseFileTest {
                   {"source": "/fn/**", "function": "hello"},
                   {"source": "/run/**", "run": {"serviceId": "x"}},
                   {"regex": "/x.*", "destination": "/index.html"},
-                  {"source": "**", "destination": "/index.html"}
+                  {"source": "**", "destination": "/app.html"}
                 ],
                 "headers": [
                   {"source": "/assets/**", "headers": [{"key": "X-A", "value": "b"}]}
@@ -94,7 +94,7 @@ final class FirebaseFileTest {
     assertThat(Read.lines(reading))
         .containsExactly(
             "302 /a -> /b forced exact",
-            "200 /* -> /index.html exact",
+            "200 /* -> /app.html exact",
             "/assets/*; x-a=b exact",
             "ERROR firebase.json:11: A rewrite to function is not supported: there are only files"
                 + " and other hosts here.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.fairlead.site.HtmlHandling;
+import dev.fairlead.site.SitePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ final class RuleFilesTest {
                     RuleFileKind.VERCEL,
                     """
                     {"cleanUrls": true, "trailingSlash": true,
-                     "rewrites": [{"source": "/a", "destination": "/vercel"}],
+                     "rewrites": [{"source": "/a", "destination": "/b"}],
                      "headers": [{"source": "/(.*)",
                        "headers": [{"key": "X-From", "value": "vercel"}]}]}
                     """),
@@ -46,19 +47,19 @@ final class RuleFilesTest {
                     RuleFileKind.FIREBASE,
                     """
                     {"hosting": {"cleanUrls": false,
-                     "rewrites": [{"source": "/a", "destination": "/firebase"}]}}
+                     "rewrites": [{"source": "/a", "destination": "/b"}]}}
                     """)));
     for (int seed = 0; seed < 5; seed++) {
       Collections.shuffle(files, new Random(seed));
 
-      SiteReading reading = RuleFiles.read(files, List.of(), null);
+      SiteReading reading = RuleFiles.read(files, List.of(SitePath.parse("/b.html")), null);
 
       assertThat(Read.lines(reading))
           .containsExactly(
               "301 /a -> /redirects",
               "301 /a -> /netlify",
-              "200 /a -> /vercel exact",
-              "200 /a -> /firebase exact",
+              "200 /a -> /b exact",
+              "200 /a -> /b exact",
               "/*; x-from=vercel exact",
               "/*; x-from=netlify",
               "/*; x-from=headers",
@@ -69,8 +70,7 @@ final class RuleFilesTest {
                   + " and comes first.",
               "WARNING vercel.json:2: This is never reached: _redirects:1 (/a) comes first and"
                   + " matches all of it; write this one above it.",
-              "WARNING firebase.json:2: This is never reached: vercel.json:2 is for the same"
-                  + " requests and comes first.");
+              "WARNING firebase.json:2: This is the same rule as vercel.json:2; remove one.");
       assertThat(reading.htmlHandling()).isEqualTo(HtmlHandling.FORCE_TRAILING_SLASH);
     }
   }
