@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * them.
  */
 final class ForeignRules {
+  private final RuleFileKind kind;
   private final Reading reading;
   private final Reader<ForeignPattern> patterns;
 
@@ -19,7 +20,13 @@ final class ForeignRules {
     T read(Section rule) throws InvalidRuleException;
   }
 
-  ForeignRules(Reading reading, Reader<ForeignPattern> patterns) {
+  /**
+   * Prepares for one file.
+   *
+   * @param kind of the file
+   */
+  ForeignRules(RuleFileKind kind, Reading reading, Reader<ForeignPattern> patterns) {
+    this.kind = kind;
     this.reading = reading;
     this.patterns = patterns;
   }
@@ -56,11 +63,12 @@ final class ForeignRules {
     try {
       long code = status.read(rule);
       ForeignPattern pattern = patterns.read(rule);
-      String target = pattern.target(rule.needText("destination"));
+      String to = rule.needText("destination");
+      String target = pattern.target(to);
       rule.end();
       reading.addRedirect(
           new RedirectDraft(
-              rule.source(),
+              new Words(kind, rule.source(), rule.needText("source"), to),
               pattern.path(),
               pattern.exact(),
               RuleConditions.NONE,

@@ -7,7 +7,6 @@ import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
-import dev.fairlead.site.rules.RuleSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,11 +14,12 @@ import java.util.TreeSet;
 /**
  * A redirect rule as some file has it, not yet checked.
  *
- * @param from path or absolute URL
+ * @param from path or absolute URL, in our grammar
  * @param exact whether a trailing slash matters
+ * @param to path or absolute URL, in our grammar
  */
 record RedirectDraft(
-    RuleSource source,
+    Words words,
     String from,
     boolean exact,
     RuleConditions conditions,
@@ -36,7 +36,7 @@ record RedirectDraft(
     checkStatus(status);
     ScopeText scopeText = ScopeText.of(from);
     RulePath pattern = RulePath.parse(scopeText.path());
-    RuleTarget target = RuleTarget.parse(to);
+    RuleTarget target = RuleTarget.parse(to, words.to());
     RuleScope scope =
         new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
     checkTarget(target);
@@ -44,7 +44,7 @@ record RedirectDraft(
       throw new InvalidRuleException(ownTarget());
     }
     tellOfUnknownNames(pattern, target, problems);
-    return new RedirectRule(source, scope, conditions, target.text(), (int) status, force);
+    return new RedirectRule(words.source(), scope, conditions, target.text(), (int) status, force);
   }
 
   private static void checkStatus(long status) throws InvalidRuleException {
@@ -81,7 +81,7 @@ record RedirectDraft(
     if (!"https".equals(target.scheme())) {
       throw new InvalidRuleException(
           "A rewrite to another host must use https://; %s does not."
-              .formatted(Quoted.of(target.text())));
+              .formatted(Quoted.of(words.to())));
     }
     if (!PublicNames.mayBePublic(String.valueOf(target.host()))) {
       throw new InvalidRuleException(
@@ -96,14 +96,14 @@ record RedirectDraft(
     if (dots && (!redirects || target.hasPlaceholders())) {
       throw new InvalidRuleException(
           "The target %s has a . or .. segment; write the path it means."
-              .formatted(Quoted.of(target.text())));
+              .formatted(Quoted.of(words.to())));
     }
     Optional<Reason> refusal =
         target.isLocal() && !dots ? SiteAddresses.refusal(target.path()) : Optional.empty();
     if (refusal.isPresent()) {
       throw new InvalidRuleException(
           "The target %s cannot be answered, since all requests for it are refused. %s"
-              .formatted(Quoted.of(to), refusal.get().sentence()));
+              .formatted(Quoted.of(words.to()), refusal.get().sentence()));
     }
   }
 
@@ -126,8 +126,13 @@ record RedirectDraft(
   }
 
   private String ownTarget() {
-    return "The target of %s is the path itself, so the rule is left out; addresses with and without trailing slash are the same to a rule, see HTML handling."
-        .formatted(Quoted.of(from));
+    String slashes =
+        exact
+            ? "."
+            : "; addresses with and without trailing slash are the same to a rule, see HTML"
+                  + " handling.";
+    return "The target of %s is the path itself, so the rule is left out%s"
+        .formatted(Quoted.of(words.from()), slashes);
   }
 
   private void tellOfUnknownNames(RulePath pattern, RuleTarget target, ProblemList problems) {
@@ -138,7 +143,7 @@ record RedirectDraft(
         .forEach(value -> unknown.remove(value.substring(1)));
     if (!unknown.isEmpty()) {
       problems.warning(
-          source,
+          words.source(),
           "The target has :%s in it, which nothing in the path or the query captures; it stays as it is."
               .formatted(String.join(" and :", unknown)));
     }

@@ -27,14 +27,15 @@ record RuleTarget(
   /**
    * Reads a target.
    *
+   * @param written the same in the grammar of its file
    * @throws InvalidRuleException if it is neither a path nor an absolute URL, or where it leads
    *     would be for the visitor to say
    */
-  static RuleTarget parse(String text) throws InvalidRuleException {
+  static RuleTarget parse(String text, String written) throws InvalidRuleException {
     if (text.startsWith("//")) {
       throw new InvalidRuleException(
           "The target %s begins with //, which leads to another host; write https:// in front of it."
-              .formatted(Quoted.of(text)));
+              .formatted(Quoted.of(written)));
     }
     if (text.startsWith("/")) {
       return of(null, null, "", text);
@@ -42,7 +43,7 @@ record RuleTarget(
     Origin origin = Origin.of(text);
     if (origin == null) {
       throw new InvalidRuleException(
-          "The target %s must begin with /, https:// or http://.".formatted(Quoted.of(text)));
+          "The target %s must begin with /, https:// or http://.".formatted(Quoted.of(written)));
     }
     Hostname host = origin.host();
     origin.checkPort();

@@ -12,7 +12,6 @@ final class VercelFile {
   private static final int PERMANENT = 308;
   private static final int TEMPORARY = 307;
 
-  private static final String SETTINGS = "set the commands and the output folder in the project";
   private static final String FUNCTIONS = "functions cannot be deployed";
 
   /** What is not applied, and what to do instead; settings of a build are only a warning. */
@@ -34,7 +33,13 @@ final class VercelFile {
 
   void read(Section root) {
     root.know("$schema", "name", "version", "devCommand");
-    new ForeignRules(reading, rule -> VercelSource.parse(rule.needText("source")))
+    try {
+      BuildKeys.folder(root, "outputDirectory", reading);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.sourceOf("outputDirectory"), e.sentence());
+    }
+    new ForeignRules(
+            RuleFileKind.VERCEL, reading, rule -> VercelSource.parse(rule.needText("source")))
         .read(root, VercelFile::status);
     HtmlSettings.read(root, reading);
     root.unasked().forEach(this::tellOfKey);
@@ -42,15 +47,14 @@ final class VercelFile {
 
   private void tellOfKey(String key, RuleSource source) {
     switch (key) {
-      case "buildCommand", "installCommand", "outputDirectory", "framework", "build", "env" ->
-          tell(source, key, SETTINGS);
+      case "buildCommand", "installCommand", "framework", "build", "env", "bunVersion" ->
+          BuildKeys.tell(key, source, reading);
       case "ignoreCommand", "git", "github" ->
           tell(source, key, "every deployment that is asked for is built");
       case "alias", "scope" -> tell(source, key, "a project has its own addresses and owner");
       case "regions", "passiveRegions", "fluid", "functionFailoverRegions" ->
           tell(source, key, "files are served where the platform runs");
       case "public" -> tell(source, key, "sources and logs are for the owner alone");
-      case "bunVersion" -> tell(source, key, SETTINGS);
       default -> {
         String advice = UNSUPPORTED.getOrDefault(key, "it is not known");
         reading.problems().error(source, "%s is not supported: %s.".formatted(key, advice));

@@ -101,11 +101,9 @@ final class FirebaseFileTest {
             "ERROR firebase.json:12: A rewrite to run is not supported: there are only files and"
                 + " other hosts here.",
             "ERROR firebase.json:13: A regex is not supported; write a source such as /assets/**.",
-            "WARNING firebase.json:5: public is not read here: set the output folder in the"
-                + " project.",
+            "ERROR firebase.json:19: i18n is not supported.",
             "WARNING firebase.json:6: ignore is not read here: set the output folder in the"
-                + " project.",
-            "ERROR firebase.json:19: i18n is not supported.");
+                + " project.");
   }
 
   @ParameterizedTest

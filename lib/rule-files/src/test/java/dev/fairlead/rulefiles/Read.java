@@ -33,7 +33,7 @@ final class Read {
       RuleFileKind kind, String text, List<String> published, @Nullable HtmlHandling chosen) {
     return RuleFiles.read(
         List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
-        published.stream().map(SitePath::parse).toList(),
+        new PublishedFolder("dist", published.stream().map(SitePath::parse).toList()),
         chosen);
   }
 

@@ -129,19 +129,19 @@ final class VercelFileTest {
 
     assertThat(Read.lines(reading))
         .containsExactly(
+            "ERROR vercel.json:2: functions is not supported: functions cannot be deployed.",
+            "ERROR vercel.json:3: routes is not supported: write redirects, rewrites and headers"
+                + " instead.",
+            "ERROR vercel.json:4: crons is not supported: there is no scheduler here.",
+            "ERROR vercel.json:6: somethingNew is not supported: it is not known.",
             "ERROR vercel.json:8: “has” is not supported here, so the whole rule is left out.",
             "ERROR vercel.json:9: “missing” is not supported here, so the whole rule is left out.",
             "ERROR vercel.json:10: A redirect has statusCode or permanent, not both.",
             "ERROR vercel.json:11: statusCode is a fraction (expected: a whole number).",
             "ERROR vercel.json:12: The key source is missing here.",
             "ERROR vercel.json:14: rewrites is an object (expected: a list).",
-            "ERROR vercel.json:2: functions is not supported: functions cannot be deployed.",
-            "ERROR vercel.json:3: routes is not supported: write redirects, rewrites and headers"
-                + " instead.",
-            "ERROR vercel.json:4: crons is not supported: there is no scheduler here.",
-            "WARNING vercel.json:5: buildCommand is not read here: set the commands and the output"
-                + " folder in the project.",
-            "ERROR vercel.json:6: somethingNew is not supported: it is not known.");
+            "WARNING vercel.json:5: buildCommand is not read here: set the commands, their"
+                + " variables and the folders in the project.");
   }
 
   @ParameterizedTest
@@ -202,7 +202,7 @@ final class VercelFileTest {
           passiveRegions   | files are served where the platform runs
           fluid            | files are served where the platform runs
           public           | sources and logs are for the owner alone
-          bunVersion       | set the commands and the output folder in the project
+          bunVersion       | set the commands, their variables and the folders in the project
           """)
   void warnsOfASettingThatIsNotRead(String key, String advice) {
     assertThat(Read.lines(Read.file(RuleFileKind.VERCEL, "{\"%s\": true}".formatted(key))))
