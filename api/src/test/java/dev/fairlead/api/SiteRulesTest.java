@@ -3,6 +3,9 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.build.protocol.BuildEvent;
+import dev.fairlead.build.protocol.Failure;
+import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
@@ -58,6 +61,41 @@ final class SiteRulesTest {
                 + " is 300.\"}",
             "{\"file\":\"_redirects\",\"line\":2,\"severity\":\"warning\",\"sentence\":\"This is"
                 + " never reached.\"}");
+  }
+
+  @Test
+  void problemsForWhichABuildFailedAreListedToo() {
+    project("failing", "");
+    String id = deploy("failing", "{}");
+    FakeBuild build = FakeBuild.claim(id, 1);
+    Failure failure = new Failure(FailureCode.OUTPUT_INVALID, "Rules have 1 error.", null);
+    build.events(new BuildEvent.Failed(1, Instant.EPOCH, failure, rules().problems()));
+
+    JsonNode deployment = api.get("/v1/deployments/" + id).body();
+    ApiFixture.Answer rules = api.get("/v1/deployments/" + id + "/rules");
+
+    assertThat(deployment.path("state").asText()).isEqualTo("failed");
+    assertThat(deployment.at("/ruleProblems/errors").asInt()).isEqualTo(1);
+    assertThat(deployment.at("/ruleProblems/warnings").asInt()).isEqualTo(1);
+    assertThat(rules.status()).isEqualTo(200);
+    assertThat(rules.body().has("redirects")).isFalse();
+    assertThat(rules.body().path("problems"))
+        .extracting(problem -> problem.path("sentence").asText())
+        .containsExactly("The status is 300.", "This is never reached.");
+  }
+
+  @Test
+  void aDeploymentThatFailedForAnotherReasonHasNoRules() {
+    project("broken", "");
+    String id = deploy("broken", "{}");
+    FakeBuild.claim(id, 1)
+        .events(
+            new BuildEvent.Failed(
+                1, Instant.EPOCH, new Failure(FailureCode.COMMAND_FAILED, "It broke.", 7L)));
+
+    assertThat(api.get("/v1/deployments/" + id + "/rules").text("code"))
+        .isEqualTo("STATE_CONFLICT");
+    assertThat(api.get("/v1/deployments/" + id).body().has("ruleProblems")).isFalse();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.fairlead.api.build;
 import dev.fairlead.api.attempt.Attempt;
 import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.credential.OpaqueToken;
+import dev.fairlead.api.deployment.RuleProblemStore;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
 import dev.fairlead.build.protocol.BuildEvent;
@@ -138,6 +139,7 @@ public final class BuildStore {
       case BuildEvent.Uploaded uploaded -> upload(handle, attempt, uploaded.summary());
       case BuildEvent.Failed failed -> {
         fail(handle, attempt, failed.failure());
+        RuleProblemStore.keep(handle, attempt.deployment(), failed.ruleProblems());
         return true;
       }
     }

@@ -8,8 +8,11 @@ import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleProblem.Severity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,16 @@ public record Deployment(
    * @param warnings rules that are applied, but probably do not do what was meant
    */
   @Schema(name = "RuleProblemCount")
-  public record RuleProblems(int errors, int warnings) {}
+  public record RuleProblems(int errors, int warnings) {
+
+    /** Counts them. */
+    public static RuleProblems of(List<RuleProblem> problems) {
+      int errors =
+          Math.toIntExact(
+              problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count());
+      return new RuleProblems(errors, problems.size() - errors);
+    }
+  }
 
   /**
    * When it happened.

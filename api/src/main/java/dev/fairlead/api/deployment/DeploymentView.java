@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was detected or set; absent until then
  * @param upload absent until the upload is done
  * @param ruleProblems what is wrong with the site's redirects and headers, counted; absent where
- *     nothing is, and until the deployment is ready
+ *     nothing is, and until the deployment is ready or has failed for it
  * @param phases of the newest attempt, in the order they began
  * @param startedAt when its build began; absent while queued
  * @param finishedAt when it became ready, failed or was cancelled

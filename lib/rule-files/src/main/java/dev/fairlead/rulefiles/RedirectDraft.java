@@ -130,7 +130,7 @@ record RedirectDraft(
         exact
             ? "."
             : "; addresses with and without trailing slash are the same to a rule, see HTML"
-                  + " handling.";
+                + " handling.";
     return "The target of %s is the path itself, so the rule is left out%s"
         .formatted(Quoted.of(words.from()), slashes);
   }
