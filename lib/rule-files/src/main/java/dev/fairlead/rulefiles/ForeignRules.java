@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * them.
  */
 final class ForeignRules {
+  private static final String REST = "/:" + RulePath.SPLAT;
+
   private final RuleFileKind kind;
   private final Reading reading;
   private final Reader<ForeignPattern> patterns;
@@ -66,18 +68,29 @@ final class ForeignRules {
       String to = rule.needText("destination");
       String target = pattern.target(to);
       rule.end();
-      reading.addRedirect(
-          new RedirectDraft(
-              new Words(kind, rule.source(), rule.needText("source"), to),
-              pattern.path(),
-              pattern.exact(),
-              RuleConditions.NONE,
-              target,
-              code,
-              force));
+      Words words = new Words(kind, rule.source(), rule.needText("source"), to);
+      String withoutRest = target.replace(REST, "");
+      if (pattern.maybeNoRest() && target.contains(REST) && hasPath(withoutRest)) {
+        // Both hosts leave out the slash before a rest that is not there.
+        add(words, pattern.withoutRest(), withoutRest, code, force);
+        add(words, pattern.withRest(), target, code, force);
+      } else {
+        add(words, pattern, target, code, force);
+      }
     } catch (InvalidRuleException e) {
       reading.problems().error(rule.source(), e.sentence());
     }
+  }
+
+  private void add(Words words, ForeignPattern pattern, String to, long status, boolean force) {
+    reading.addRedirect(
+        new RedirectDraft(
+            words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force));
+  }
+
+  private static boolean hasPath(String target) {
+    Origin origin = Origin.of(target);
+    return (origin == null ? target : origin.rest()).startsWith("/");
   }
 
   private void headers(Section block) {

@@ -6,12 +6,15 @@ import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What is wrong with a site's files: errors first, then by file and line. Of very many, the first
- * found and a count; warnings never take the place of errors.
+ * found and a count; warnings never take the place of errors. What is wrong twice with one line,
+ * since it makes two rules, is told once.
  */
 final class ProblemList {
   /** One less than are kept: the last one counts the rest. */
@@ -21,25 +24,24 @@ final class ProblemList {
       Comparator.comparing((RuleProblem problem) -> problem.source().file())
           .thenComparing(problem -> problem.source().line());
 
-  private final List<RuleProblem> errors = new ArrayList<>();
-  private final List<RuleProblem> warnings = new ArrayList<>();
+  private final Set<RuleProblem> errors = new LinkedHashSet<>();
+  private final Set<RuleProblem> warnings = new LinkedHashSet<>();
   private int errorsFound;
   private int warningsFound;
 
   /** Something was left out. */
   void error(RuleSource source, String sentence) {
-    errorsFound++;
-    if (errors.size() < MAX_PROBLEMS) {
-      errors.add(new RuleProblem(source, Severity.ERROR, sentence));
-    }
+    errorsFound += add(errors, new RuleProblem(source, Severity.ERROR, sentence));
   }
 
   /** Something was taken as it is, but looks wrong. */
   void warning(RuleSource source, String sentence) {
-    warningsFound++;
-    if (warnings.size() < MAX_PROBLEMS) {
-      warnings.add(new RuleProblem(source, Severity.WARNING, sentence));
-    }
+    warningsFound += add(warnings, new RuleProblem(source, Severity.WARNING, sentence));
+  }
+
+  private static int add(Set<RuleProblem> kept, RuleProblem problem) {
+    boolean isNew = kept.size() < MAX_PROBLEMS ? kept.add(problem) : !kept.contains(problem);
+    return isNew ? 1 : 0;
   }
 
   List<RuleProblem> toList() {

@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.Map;
 
@@ -38,11 +39,38 @@ final class VercelFile {
     } catch (InvalidRuleException e) {
       reading.problems().error(root.sourceOf("outputDirectory"), e.sentence());
     }
-    new ForeignRules(
-            RuleFileKind.VERCEL, reading, rule -> VercelSource.parse(rule.needText("source")))
-        .read(root, VercelFile::status);
     HtmlSettings.read(root, reading);
+    // There the slash is taken away before any rule is looked at.
+    boolean anySlash = reading.htmlHandling() == HtmlHandling.DROP_TRAILING_SLASH;
+    new ForeignRules(RuleFileKind.VERCEL, reading, rule -> source(rule, anySlash))
+        .read(root, VercelFile::status);
+    tellOfCatchAll(root);
     root.unasked().forEach(this::tellOfKey);
+  }
+
+  private static ForeignPattern source(Section rule, boolean anySlash) throws InvalidRuleException {
+    ForeignPattern pattern = VercelSource.parse(rule.needText("source"));
+    return anySlash ? pattern.withAnySlash() : pattern;
+  }
+
+  /** There every address gets or loses its slash, here those of files do. */
+  private void tellOfCatchAll(Section root) {
+    if (!root.has("trailingSlash")) {
+      return;
+    }
+    reading.redirects().stream()
+        .filter(read -> read.words().kind() == RuleFileKind.VERCEL && !read.isRedirect())
+        .filter(read -> read.rule().scope().path().equals("/*"))
+        .findFirst()
+        .ifPresent(
+            read ->
+                reading
+                    .problems()
+                    .warning(
+                        root.sourceOf("trailingSlash"),
+                        "trailingSlash redirects to the addresses of files; what only %s (line %d) answers is the same page with and without a slash."
+                            .formatted(
+                                Quoted.of(read.words().from()), read.words().source().line())));
   }
 
   private void tellOfKey(String key, RuleSource source) {

@@ -19,8 +19,11 @@ final class VercelFileTest {
           /a             | /b              | 308 /a -> /b forced exact
           /a/            | /a              | 308 /a/ -> /a forced exact
           /:id/x         | /y/:id          | 308 /:id/x -> /y/:id forced exact
-          /blog/:path*   | /news/:path*    | 308 /blog/* -> /news/:splat forced
-          /blog/:path*   | /news/:path     | 308 /blog/* -> /news/:splat forced
+          /blog/:path*   | /news/:path*    | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
+          /blog/:path*   | /news/:path     | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
+          /blog/:path*   | /n?p=:path      | 308 /blog/* -> /n?p=:splat forced
+          /:path*        | https://e.com/n/:path* | 308 / -> https://e.com/n forced exact; 308 /* -> https://e.com/n/:splat forced exact
+          /blog/:path*   | /:path*         | 308 /blog/* -> /:splat forced
           /blog/(.*)     | /news/$1        | 308 /blog/* -> /news/:splat forced exact
           /blog/:p(.*)   | /news/:p        | 308 /blog/* -> /news/:splat forced exact
           /(.*)          | https://e.com/$1| 308 /* -> https://e.com/:splat forced exact
@@ -28,7 +31,7 @@ final class VercelFileTest {
           /v1.2/a-b_c    | /c              | 308 /v1.2/a-b_c -> /c forced exact
           """)
   void readsASource(String source, String destination, String rule) {
-    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule);
+    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule.split("; "));
   }
 
   @ParameterizedTest
@@ -172,6 +175,28 @@ final class VercelFileTest {
         .containsExactly(
             "WARNING vercel.json:1: cleanUrls is %s, but with trailingSlash HTML files answer without their extension here."
                 .formatted(said));
+  }
+
+  @Test
+  void withoutTrailingSlashesARuleIsForBoth() {
+    SiteReading reading =
+        Read.file(
+            RuleFileKind.VERCEL,
+            """
+            {"cleanUrls": true, "trailingSlash": false,
+             "redirects": [{"source": "/old", "destination": "/b"}],
+             "rewrites": [
+               {"source": "/in/(.*)", "destination": "/b"},
+               {"source": "/(.*)", "destination": "/app"}]}
+            """);
+
+    assertThat(Read.lines(reading))
+        .containsExactly(
+            "308 /old -> /b forced",
+            "200 /in/* -> /b exact",
+            "200 /* -> /app exact",
+            "WARNING vercel.json:1: trailingSlash redirects to the addresses of files; what only"
+                + " “/(.*)” (line 5) answers is the same page with and without a slash.");
   }
 
   @ParameterizedTest
