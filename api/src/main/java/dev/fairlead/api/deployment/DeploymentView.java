@@ -1,6 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
@@ -58,7 +59,7 @@ public record DeploymentView(
     @Nullable Commit commit,
     @Nullable BuildPlan plan,
     @Nullable UploadSummary upload,
-    Deployment.@Nullable RuleProblems ruleProblems,
+    @Nullable RuleProblemCount ruleProblems,
     List<PhaseView> phases,
     Instant createdAt,
     @Nullable Instant startedAt,

@@ -4,9 +4,9 @@ import dev.fairlead.api.Addresses;
 import dev.fairlead.api.ApiConfig;
 import dev.fairlead.api.attempt.Attempt;
 import dev.fairlead.api.attempt.Attempts;
-import dev.fairlead.api.deployment.Deployment;
 import dev.fairlead.api.project.ProjectName;
 import dev.fairlead.api.route.AliasStore;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
@@ -74,7 +74,7 @@ public final class Activation {
   }
 
   private static void markReady(Handle handle, Attempt attempt, List<RuleProblem> problems) {
-    Deployment.RuleProblems counts = Deployment.RuleProblems.of(problems);
+    RuleProblemCount counts = RuleProblemCount.of(problems);
     handle.execute(
         """
         UPDATE deployment SET state = 'ready', finished_at = clock_timestamp(),

@@ -1,4 +1,4 @@
-package dev.fairlead.api.deployment;
+package dev.fairlead.api.rules;
 
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.InvalidDocumentException;
@@ -25,7 +25,7 @@ public final class RuleProblemStore {
     if (problems.isEmpty()) {
       return;
     }
-    Deployment.RuleProblems counts = Deployment.RuleProblems.of(problems);
+    RuleProblemCount counts = RuleProblemCount.of(problems);
     handle.execute(
         "UPDATE deployment SET rule_errors = ?, rule_warnings = ? WHERE id = ?",
         counts.errors(),
