@@ -193,7 +193,7 @@ export interface paths {
         };
         /**
          * Shows how a deployment is served, and what is wrong with its redirects and headers.
-         * @description Shows how a deployment is served, and what is wrong with its redirects and headers.
+         * @description Shows how a deployment is served, and what is wrong with its redirects and headers. Of one that failed for its rules, only the latter.
          */
         get: operations["rules"];
         put?: never;
@@ -490,23 +490,23 @@ export interface components {
              */
             finishedAt?: string | null;
         };
-        /** @description How a deployment is served. */
+        /** @description How a deployment is served; of one that failed for its rules, only their problems. */
         DeploymentRules: {
             /** @description `auto-trailing-slash`, `force-trailing-slash`, `drop-trailing-slash` or `none` */
-            htmlHandling: string;
+            htmlHandling?: string | null;
             /** @description `404-page`, `single-page-application` or `none` */
-            notFound: string;
+            notFound?: string | null;
             /**
              * Format: int32
              * @description number of redirect and rewrite rules
              */
-            redirects: number;
+            redirects?: number | null;
             /**
              * Format: int32
              * @description number of header rules
              */
-            headers: number;
-            /** @description of its rules, at most 1,001 */
+            headers?: number | null;
+            /** @description of its rules, errors first, at most 1,001 */
             problems: components["schemas"]["RuleProblem"][];
         };
         /**

@@ -5,10 +5,11 @@ import Link from "next/link";
 import { Age } from "@/components/age";
 import { DeploymentState } from "@/components/deployment-state";
 import { ExternalLink } from "@/components/external-link";
+import { RuleProblemBadge } from "@/components/rule-problem-badge";
 import { Badge } from "@/components/ui/badge";
 import type { Deployment } from "@/lib/api/types";
 import { useStopwatch } from "@/lib/clock";
-import { count, formatDuration } from "@/lib/format";
+import { formatDuration } from "@/lib/format";
 import { deploymentPath } from "@/lib/routes";
 import { ageOfWork, headline, isFinal, shortSha } from "../life";
 import { MakeLive } from "./make-live";
@@ -36,7 +37,7 @@ export function DeploymentRow({ deployment, isOlder }: DeploymentRowProps) {
           </Link>
           {deployment.live && <Badge variant="good">Live</Badge>}
           {!deployment.production && <Badge variant="outline">Preview</Badge>}
-          {deployment.ruleProblems && <Badge variant="busy">{ruleProblemCount(deployment.ruleProblems)}</Badge>}
+          <RuleProblemBadge problems={deployment.ruleProblems} />
         </p>
         <Origin deployment={deployment} />
         {deployment.failure && <p className="mt-0.5 truncate text-[0.8125rem] text-bad">{deployment.failure.message}</p>}
@@ -51,10 +52,6 @@ export function DeploymentRow({ deployment, isOlder }: DeploymentRowProps) {
       </div>
     </li>
   );
-}
-
-function ruleProblemCount({ errors, warnings }: { errors: number; warnings: number }): string {
-  return errors > 0 ? count(errors, "rule error") : count(warnings, "rule warning");
 }
 
 /** Branch, commit, age and duration in one line. */

@@ -19,7 +19,7 @@ export function ProjectHeader({ project, actions }: ProjectHeaderProps) {
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">{project.name}</h1>
           <ExternalLink url={project.url} className="text-[0.9375rem]" />
-          {!project.productionDeployment && <p className="text-muted">Not live yet: a page waits there for the first build.</p>}
+          {!project.productionDeployment && <p className="text-muted">Not live yet: until a build is ready, a page there tells how it stands.</p>}
         </div>
         {actions}
       </div>
@@ -31,7 +31,7 @@ export function ProjectHeader({ project, actions }: ProjectHeaderProps) {
             "None: uploaded from a folder"
           )}
         </Fact>
-        <Fact name="Production branch">{project.productionBranch ?? "Known after the first build"}</Fact>
+        <Fact name="Production branch">{productionBranch(project)}</Fact>
         <Fact name="Stored in">{project.storageRegion}</Fact>
         <Fact name="Created">
           <Age at={project.createdAt} />
@@ -44,6 +44,11 @@ export function ProjectHeader({ project, actions }: ProjectHeaderProps) {
       </div>
     </div>
   );
+}
+
+/** A folder has none; of a repository, the first build that can clone it finds it, whatever becomes of that build. */
+function productionBranch(project: Project): string {
+  return project.productionBranch ?? (project.repositoryUrl ? "Not known yet: a build finds it" : "None");
 }
 
 /** What has been set by hand; what is detected is shown with each deployment. */

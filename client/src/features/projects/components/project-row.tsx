@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Age } from "@/components/age";
 import { DeploymentState } from "@/components/deployment-state";
 import { ExternalLink } from "@/components/external-link";
+import { RuleProblemBadge } from "@/components/rule-problem-badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Project } from "@/lib/api/types";
 import { shortRepository } from "@/lib/format";
@@ -48,9 +49,10 @@ function NewestDeployment({ project }: { project: string }) {
   return (
     <Link
       href={deploymentPath(newest.data.id)}
-      className="flex items-center gap-2.5 rounded-sm text-[0.8125rem] text-muted underline-offset-3 hover:underline sm:justify-end"
+      className="flex flex-wrap items-center gap-x-2.5 gap-y-1 rounded-sm text-[0.8125rem] text-muted underline-offset-3 hover:underline sm:justify-end"
     >
       <span className="sr-only">Newest deployment of {project}: </span>
+      <RuleProblemBadge problems={newest.data.ruleProblems} />
       <DeploymentState state={newest.data.state} />
       <Age at={newest.data.createdAt} />
     </Link>

@@ -6,7 +6,7 @@ import type { DeploymentRules, RuleProblem } from "@/lib/api/types";
 import { queryKeys } from "@/lib/query-keys";
 import { RuleProblems } from "./rule-problems";
 
-function show(problems: RuleProblem[], errors: number, warnings: number) {
+function show(problems: RuleProblem[], errors: number, warnings: number, state = "ready") {
   const client = new QueryClient();
   const rules: DeploymentRules = {
     htmlHandling: "auto-trailing-slash",
@@ -19,7 +19,7 @@ function show(problems: RuleProblem[], errors: number, warnings: number) {
   const ruleProblems = errors + warnings > 0 ? { errors, warnings } : undefined;
   return render(
     <QueryClientProvider client={client}>
-      <RuleProblems deployment={{ id: "dep0000000000001", ruleProblems }} />
+      <RuleProblems deployment={{ id: "dep0000000000001", ruleProblems, state }} />
     </QueryClientProvider>,
   );
 }
@@ -42,6 +42,20 @@ describe("the problems of a site's rules", () => {
     const [first, second] = within(region).getAllByRole("listitem");
     expect(first).toHaveTextContent("Error_redirects:3The status is 300.");
     expect(second).toHaveTextContent("Warning_redirectsThis is never reached.");
+  });
+
+  it("say that a failed build has published nothing for them", () => {
+    show([problem(3, "error", "The status is 300.")], 1, 2, "failed");
+    const region = screen.getByRole("region", { name: "Problems in the site’s rules" });
+    expect(region).toHaveTextContent("1 error and 2 warnings. Nothing was published");
+    expect(region).toHaveTextContent("The status is 300.");
+    expect(region).not.toHaveTextContent("applied");
+  });
+
+  it("are red for errors and amber for warnings", () => {
+    show([problem(3, "error", "The status is 300."), problem(4, "warning", "This is never reached.")], 1, 1);
+    expect(screen.getByText("Error")).toHaveClass("text-bad");
+    expect(screen.getByText("Warning")).toHaveClass("text-busy");
   });
 
   it("show markup as text", () => {

@@ -12,12 +12,16 @@ import { useRules } from "../queries";
 /** How many are shown before someone asks for all. */
 const FIRST = 20;
 
+type ShownDeployment = Pick<Deployment, "id" | "ruleProblems" | "state">;
+type Counts = NonNullable<Deployment["ruleProblems"]>;
+
 /** What is wrong with a site's redirects and headers; nothing where nothing is. */
-export function RuleProblems({ deployment }: { deployment: Pick<Deployment, "id" | "ruleProblems"> }) {
-  return deployment.ruleProblems ? <Problems id={deployment.id} counts={deployment.ruleProblems} /> : null;
+export function RuleProblems({ deployment }: { deployment: ShownDeployment }) {
+  const { id, ruleProblems, state } = deployment;
+  return ruleProblems ? <Problems id={id} counts={ruleProblems} published={state !== "failed"} /> : null;
 }
 
-function Problems({ id, counts }: { id: string; counts: NonNullable<Deployment["ruleProblems"]> }) {
+function Problems({ id, counts, published }: { id: string; counts: Counts; published: boolean }) {
   const rules = useRules(id);
   const [all, setAll] = useState(false);
   const problems = rules.data?.problems ?? [];
@@ -27,7 +31,7 @@ function Problems({ id, counts }: { id: string; counts: NonNullable<Deployment["
       <h2 id="rule-problems" className="text-sm font-semibold">
         Problems in the site’s rules
       </h2>
-      <p className="mt-1 mb-3 text-muted">{summary(counts)}</p>
+      <p className="mt-1 mb-3 text-muted">{published ? summary(counts) : summaryOfFailure(counts)}</p>
       {rules.isPending && <Skeleton className="h-10" />}
       {rules.isError && (
         <ProblemAlert title="The problems cannot be shown" error={rules.error} onRetry={() => rules.refetch()} />
@@ -65,7 +69,7 @@ function Problem({ problem }: { problem: RuleProblem }) {
 }
 
 /** What the numbers mean: an error is left out, a warning is not. */
-function summary({ errors, warnings }: { errors: number; warnings: number }): string {
+function summary({ errors, warnings }: Counts): string {
   const parts = [];
   if (errors > 0) {
     parts.push(`${count(errors, "error")}: what is wrong is not applied.`);
@@ -74,4 +78,10 @@ function summary({ errors, warnings }: { errors: number; warnings: number }): st
     parts.push(`${count(warnings, "warning")}: applied as written, but perhaps not as meant.`);
   }
   return parts.join(" ");
+}
+
+/** A build fails for its rules only where the site's own files ask for that. */
+function summaryOfFailure({ errors, warnings }: Counts): string {
+  const also = warnings > 0 ? ` and ${count(warnings, "warning")}` : "";
+  return `${count(errors, "error")}${also}. Nothing was published, as “# problems: fail” in the site’s files asks for where there are errors.`;
 }

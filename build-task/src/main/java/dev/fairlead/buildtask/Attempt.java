@@ -25,6 +25,7 @@ import dev.fairlead.buildtask.source.Checkout;
 import dev.fairlead.buildtask.source.SourcePhase;
 import dev.fairlead.buildtask.upload.UploadPhase;
 import dev.fairlead.network.HostPolicy;
+import dev.fairlead.site.rules.RuleProblem;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Attempt implements AutoCloseable {
 
   AttemptOutcome run() throws IOException, StoppedException {
     Failure failure;
+    List<RuleProblem> ruleProblems = List.of();
     try (Workspace workspace = Workspace.open(config.workDirectory(), spec)) {
       Checkout checkout = fetch(workspace);
       Project project = detect(checkout);
@@ -73,6 +75,7 @@ final class Attempt implements AutoCloseable {
       };
     } catch (BuildFailedException e) {
       failure = new Failure(e.code(), e.getMessage(), lineOf(e.code()));
+      ruleProblems = e.ruleProblems();
     } catch (ApiClient.RefusedException e) {
       failure = new Failure(FailureCode.OUTPUT_INVALID, String.valueOf(e.getMessage()), null);
     } catch (IOException e) {
@@ -83,7 +86,7 @@ final class Attempt implements AutoCloseable {
                   .formatted(e.getMessage()),
               null);
     }
-    report(failure);
+    report(failure, ruleProblems);
     return new AttemptOutcome.Failed(failure);
   }
 
@@ -156,10 +159,11 @@ final class Attempt implements AutoCloseable {
     api.post(BuildPaths.PUBLISH, site.toRequest());
   }
 
-  private void report(Failure failure) throws IOException, StoppedException {
+  private void report(Failure failure, List<RuleProblem> ruleProblems)
+      throws IOException, StoppedException {
     log.complain(failure.message());
     flushLogIfPossible();
-    events.put((number, at) -> new BuildEvent.Failed(number, at, failure));
+    events.put((number, at) -> new BuildEvent.Failed(number, at, failure, ruleProblems));
     events.flush();
   }
 

@@ -50,7 +50,7 @@ final class RulesInBuildTest {
             .containsExactly("_redirects:2", "_redirects:3");
         assertThat(api.logText())
             .contains(
-                "Read _redirects, _headers, vercel.json: 2 redirects and rewrites, 1 header rules",
+                "Read _redirects, _headers, vercel.json: 2 redirects and rewrites, 1 header rule",
                 "_redirects:2: Where the rule leads is missing",
                 "_redirects:3: The site has a file at “/a.css”");
       }
@@ -95,7 +95,10 @@ final class RulesInBuildTest {
         assertThat(outcome).isInstanceOf(AttemptOutcome.Failed.class);
         BuildEvent.Failed failed = (BuildEvent.Failed) api.events().getLast();
         assertThat(failed.failure().code()).isEqualTo(FailureCode.OUTPUT_INVALID);
-        assertThat(failed.failure().message()).contains("1 error", "# problems: fail");
+        assertThat(failed.failure().message()).contains("have 1 error, named", "# problems: fail");
+        assertThat(failed.ruleProblems())
+            .extracting(problem -> problem.source().toString())
+            .containsExactly("_redirects:2");
         assertThat(api.logText()).contains("_redirects:2: The status is 300");
         assertThat(api.published()).isEmpty();
       }

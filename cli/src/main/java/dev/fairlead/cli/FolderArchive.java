@@ -69,7 +69,7 @@ final class FolderArchive {
   }
 
   private void add(Path path) throws IOException, CliException {
-    String name = root.relativize(path).toString().replace('\\', '/');
+    String name = relative(root, path);
     if (++files > MAX_FILES) {
       throw new CliException(
           ExitCode.USAGE, "%s has more than %d files.".formatted(root, MAX_FILES));
@@ -79,6 +79,12 @@ final class FolderArchive {
     } else if (Files.isRegularFile(path)) {
       writer.file(name, Files.size(path), Files.isExecutable(path), out -> Files.copy(path, out));
     }
+  }
+
+  /** With slashes between folders; elsewhere than on Windows a backslash is part of a name. */
+  private static String relative(Path folder, Path path) {
+    String separator = folder.getFileSystem().getSeparator();
+    return folder.relativize(path).toString().replace(separator, "/");
   }
 
   private static List<Path> sorted(Path folder) throws IOException {
@@ -104,8 +110,7 @@ final class FolderArchive {
   /** The innermost file that says something about a path decides. */
   private static boolean isIgnored(Path path, boolean folder, List<Rules> rules) {
     for (Rules each : rules.reversed()) {
-      String relative = each.folder().relativize(path).toString().replace('\\', '/');
-      @Nullable Boolean ignored = each.node().checkIgnored(relative, folder);
+      @Nullable Boolean ignored = each.node().checkIgnored(relative(each.folder(), path), folder);
       if (ignored != null) {
         return ignored;
       }

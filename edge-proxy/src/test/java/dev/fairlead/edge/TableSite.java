@@ -2,6 +2,7 @@ package dev.fairlead.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fairlead.rulefiles.PublishedFolder;
 import dev.fairlead.rulefiles.RuleFile;
 import dev.fairlead.rulefiles.RuleFileKind;
 import dev.fairlead.rulefiles.RuleFiles;
@@ -136,7 +137,10 @@ final class TableSite {
     String html = settings.get("html");
     HtmlHandling chosen = html == null ? null : HtmlHandling.ofWireName(html);
     SiteReading reading =
-        RuleFiles.read(ruleFiles, stored.stream().map(SiteFile::path).toList(), chosen);
+        RuleFiles.read(
+            ruleFiles,
+            new PublishedFolder("", stored.stream().map(SiteFile::path).toList()),
+            chosen);
     assertThat(reading.errors()).as("%s: %s", host(), reading.rules().problems()).isZero();
     fixture.manifests.create(
         new Manifest(

@@ -5,6 +5,7 @@ import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.credential.OpaqueToken;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.rules.RuleProblemStore;
 import dev.fairlead.build.protocol.BuildEvent;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
@@ -138,6 +139,7 @@ public final class BuildStore {
       case BuildEvent.Uploaded uploaded -> upload(handle, attempt, uploaded.summary());
       case BuildEvent.Failed failed -> {
         fail(handle, attempt, failed.failure());
+        RuleProblemStore.keep(handle, attempt.deployment(), failed.ruleProblems());
         return true;
       }
     }

@@ -2,13 +2,13 @@ package dev.fairlead.api.deployment;
 
 import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.ProjectName;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.BuildSettings;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.UploadSummary;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.ProjectId;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +43,7 @@ public record Deployment(
       @Nullable Commit commit,
       @Nullable BuildPlan plan,
       @Nullable UploadSummary upload,
-      @Nullable RuleProblems ruleProblems) {}
-
-  /**
-   * How many problems the rules of the site have.
-   *
-   * @param errors rules, or parts of files, that are not applied
-   * @param warnings rules that are applied, but probably do not do what was meant
-   */
-  @Schema(name = "RuleProblemCount")
-  public record RuleProblems(int errors, int warnings) {}
+      @Nullable RuleProblemCount ruleProblems) {}
 
   /**
    * When it happened.

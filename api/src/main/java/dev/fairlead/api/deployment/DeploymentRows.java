@@ -3,6 +3,7 @@ package dev.fairlead.api.deployment;
 import dev.fairlead.api.project.BuildSize;
 import dev.fairlead.api.project.ProjectName;
 import dev.fairlead.api.project.SettingsRows;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
@@ -124,10 +125,10 @@ final class DeploymentRows {
             row.getLong("uploaded_bytes"));
   }
 
-  private static Deployment.@Nullable RuleProblems ruleProblems(ResultSet row) throws SQLException {
+  private static @Nullable RuleProblemCount ruleProblems(ResultSet row) throws SQLException {
     int errors = row.getInt("rule_errors");
     int warnings = row.getInt("rule_warnings");
-    return errors + warnings == 0 ? null : new Deployment.RuleProblems(errors, warnings);
+    return errors + warnings == 0 ? null : new RuleProblemCount(errors, warnings);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.fairlead.api.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.build.protocol.BuildPlan;
 import dev.fairlead.build.protocol.Commit;
 import dev.fairlead.build.protocol.Failure;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was detected or set; absent until then
  * @param upload absent until the upload is done
  * @param ruleProblems what is wrong with the site's redirects and headers, counted; absent where
- *     nothing is, and until the deployment is ready
+ *     nothing is, and until the deployment is ready or has failed for it
  * @param phases of the newest attempt, in the order they began
  * @param startedAt when its build began; absent while queued
  * @param finishedAt when it became ready, failed or was cancelled
@@ -58,7 +59,7 @@ public record DeploymentView(
     @Nullable Commit commit,
     @Nullable BuildPlan plan,
     @Nullable UploadSummary upload,
-    Deployment.@Nullable RuleProblems ruleProblems,
+    @Nullable RuleProblemCount ruleProblems,
     List<PhaseView> phases,
     Instant createdAt,
     @Nullable Instant startedAt,

@@ -6,11 +6,11 @@ import dev.fairlead.api.attempt.Attempt;
 import dev.fairlead.api.attempt.Attempts;
 import dev.fairlead.api.project.ProjectName;
 import dev.fairlead.api.route.AliasStore;
+import dev.fairlead.api.rules.RuleProblemCount;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.rules.RuleProblem;
-import dev.fairlead.site.rules.RuleProblem.Severity;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -74,17 +74,15 @@ public final class Activation {
   }
 
   private static void markReady(Handle handle, Attempt attempt, List<RuleProblem> problems) {
-    int errors =
-        Math.toIntExact(
-            problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count());
+    RuleProblemCount counts = RuleProblemCount.of(problems);
     handle.execute(
         """
         UPDATE deployment SET state = 'ready', finished_at = clock_timestamp(),
           rule_errors = ?, rule_warnings = ?
         WHERE id = ? AND state = 'building'
         """,
-        errors,
-        problems.size() - errors,
+        counts.errors(),
+        counts.warnings(),
         attempt.deployment().value());
     handle.execute(
         """

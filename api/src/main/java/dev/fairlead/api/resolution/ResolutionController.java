@@ -9,6 +9,7 @@ import dev.fairlead.api.deployment.DeploymentStore;
 import dev.fairlead.api.problem.AnswersProblems;
 import dev.fairlead.api.problem.ErrorCode;
 import dev.fairlead.api.problem.ProblemException;
+import dev.fairlead.api.rules.RuleProblemStore;
 import dev.fairlead.api.storage.ProjectStorage;
 import dev.fairlead.site.DryRun;
 import dev.fairlead.site.Hostname;
@@ -39,6 +40,7 @@ final class ResolutionController {
 
   private final DeploymentStore deployments;
   private final ProjectStorage storage;
+  private final RuleProblemStore problems;
   private final AskedRoutes routes;
   private final Addresses addresses;
   private final InstantSource clock;
@@ -46,21 +48,31 @@ final class ResolutionController {
   ResolutionController(
       DeploymentStore deployments,
       ProjectStorage storage,
+      RuleProblemStore problems,
       AskedRoutes routes,
       ApiConfig config,
       InstantSource clock) {
     this.deployments = deployments;
     this.storage = storage;
+    this.problems = problems;
     this.routes = routes;
     this.addresses = config.addresses();
     this.clock = clock;
   }
 
-  /** Shows how a deployment is served, and what is wrong with its redirects and headers. */
+  /**
+   * Shows how a deployment is served, and what is wrong with its redirects and headers. Of one that
+   * failed for its rules, only the latter.
+   */
   @Get("/rules")
   @ApiResponse(responseCode = "200", description = "Found", useReturnTypeSchema = true)
   RulesView rules(@Parameter(hidden = true) TeamScope scope, String deployment) throws IOException {
-    return RulesView.of(manifest(deployments.get(scope, deployment)));
+    Deployment found = deployments.get(scope, deployment);
+    boolean failedForRules =
+        found.state() instanceof DeploymentState.Failed && found.outcome().ruleProblems() != null;
+    return failedForRules
+        ? RulesView.ofProblems(problems.of(found.id()))
+        : RulesView.of(manifest(found));
   }
 
   /**

@@ -1,24 +1,31 @@
 package dev.fairlead.api.resolution;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.fairlead.site.Manifest;
 import dev.fairlead.site.rules.RuleProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a deployment is served.
+ * How a deployment is served; of one that failed for its rules, only their problems.
  *
  * @param htmlHandling {@code auto-trailing-slash}, {@code force-trailing-slash}, {@code
  *     drop-trailing-slash} or {@code none}
  * @param notFound {@code 404-page}, {@code single-page-application} or {@code none}
  * @param redirects number of redirect and rewrite rules
  * @param headers number of header rules
- * @param problems of its rules, at most 1,001
+ * @param problems of its rules, errors first, at most 1,001
  */
 @Schema(name = "DeploymentRules")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RulesView(
-    String htmlHandling, String notFound, int redirects, int headers, List<ProblemView> problems) {
+    @Nullable String htmlHandling,
+    @Nullable String notFound,
+    @Nullable Integer redirects,
+    @Nullable Integer headers,
+    List<ProblemView> problems) {
 
   /**
    * What is wrong with a rule.
@@ -47,5 +54,9 @@ public record RulesView(
         manifest.rules().redirects().size(),
         manifest.rules().headers().size(),
         manifest.rules().problems().stream().map(ProblemView::of).toList());
+  }
+
+  static RulesView ofProblems(List<RuleProblem> problems) {
+    return new RulesView(null, null, null, null, problems.stream().map(ProblemView::of).toList());
   }
 }

@@ -8,6 +8,7 @@ import dev.fairlead.buildtask.attempt.StopSignal;
 import dev.fairlead.buildtask.attempt.StoppedException;
 import dev.fairlead.buildtask.detect.DetectPhase.Project;
 import dev.fairlead.buildtask.log.LogWriter;
+import dev.fairlead.rulefiles.PublishedFolder;
 import dev.fairlead.rulefiles.RuleFile;
 import dev.fairlead.rulefiles.RuleFiles;
 import dev.fairlead.rulefiles.SiteReading;
@@ -62,7 +63,11 @@ public final class CollectPhase {
           "There is no file to publish in %s; check the output directory."
               .formatted(project.root().relativize(output)));
     }
-    SiteReading reading = readRules(search, settings.htmlHandling());
+    PublishedFolder folder =
+        new PublishedFolder(
+            project.root().relativize(output).toString(),
+            published.stream().map(OutputFile::path).toList());
+    SiteReading reading = readRules(search, folder, settings.htmlHandling());
     List<String> paths = published.stream().map(file -> file.path().value()).toList();
     if (!paths.contains("/index.html")) {
       log.warn("There is no index.html, so the site's first page will be a 404.");
@@ -80,7 +85,8 @@ public final class CollectPhase {
     return new CollectedSite(notFound, html, reading.rules(), files, contents);
   }
 
-  private SiteReading readRules(RuleSearch search, @Nullable HtmlHandling chosen)
+  private SiteReading readRules(
+      RuleSearch search, PublishedFolder folder, @Nullable HtmlHandling chosen)
       throws IOException, BuildFailedException {
     for (String name : search.forgotten()) {
       log.warn(
@@ -88,8 +94,7 @@ public final class CollectPhase {
               .formatted(name));
     }
     List<RuleFile> files = search.files();
-    SiteReading reading =
-        RuleFiles.read(files, search.published().stream().map(OutputFile::path).toList(), chosen);
+    SiteReading reading = RuleFiles.read(files, folder, chosen);
     new RuleReport(log).tell(files, reading);
     return reading;
   }

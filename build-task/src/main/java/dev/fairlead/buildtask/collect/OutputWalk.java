@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,7 @@ final class OutputWalk {
   private final BuildLimits limits;
   private final Map<SitePath, OutputFile> files = new TreeMap<>();
   private final List<String> leftOut = new ArrayList<>();
+  private final RefusedNames refused = new RefusedNames();
   private final List<String> warnings = new ArrayList<>();
   private long bytes;
 
@@ -56,6 +58,7 @@ final class OutputWalk {
 
   Findings run() throws IOException, BuildFailedException {
     folder(output, "", false, 0);
+    refused.check();
     warnOfCase();
     return new Findings(List.copyOf(files.values()), leftOut, warnings);
   }
@@ -121,15 +124,13 @@ final class OutputWalk {
       leftOut.add(path);
       return;
     }
-    SitePath sitePath;
-    try {
-      sitePath = SitePath.parse(Normalizer.normalize(path, Normalizer.Form.NFC));
-    } catch (IllegalArgumentException e) {
-      throw new BuildFailedException(
-          FailureCode.OUTPUT_INVALID,
-          "A file of the output cannot be published: %s. Rename it.".formatted(e.getMessage()),
-          e);
+    String address = Normalizer.normalize(path, Normalizer.Form.NFC);
+    Optional<String> problem = SitePath.problemWith(address);
+    if (problem.isPresent()) {
+      refused.add(path, problem.get());
+      return;
     }
+    SitePath sitePath = SitePath.parse(address);
     if (files.put(sitePath, new OutputFile(sitePath, file, length)) != null) {
       throw invalid(path, "another file has the same name in another Unicode form");
     }

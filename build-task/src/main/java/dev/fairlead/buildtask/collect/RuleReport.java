@@ -30,23 +30,32 @@ final class RuleReport {
     }
     SiteRules rules = reading.rules();
     log.say(
-        "Read %s: %,d redirects and rewrites, %,d header rules"
+        "Read %s: %s, %s"
             .formatted(
                 String.join(", ", files.stream().map(RuleFile::name).toList()),
-                rules.redirects().size(),
-                rules.headers().size()));
+                count(rules.redirects().size(), "redirect or rewrite", "redirects and rewrites"),
+                count(rules.headers().size(), "header rule")));
     rules.problems().stream().limit(PROBLEMS_TO_NAME).forEach(this::tell);
     if (rules.problems().size() > PROBLEMS_TO_NAME) {
       log.warn(
-          "%,d more problems are shown on the deployment's page."
-              .formatted(rules.problems().size() - PROBLEMS_TO_NAME));
+          "More on the deployment's page: %s."
+              .formatted(count(rules.problems().size() - PROBLEMS_TO_NAME, "problem")));
     }
     if (reading.failOnErrors() && reading.errors() > 0) {
       throw new BuildFailedException(
           FailureCode.OUTPUT_INVALID,
-          "Rules of the site have %,d errors, named in the log, and “# problems: fail” asks to publish nothing then. Correct them, or remove that line."
-              .formatted(reading.errors()));
+          "Rules of the site have %s, named in the log, and “# problems: fail” asks to publish nothing then. Correct them, or remove that line."
+              .formatted(count(reading.errors(), "error")),
+          rules.problems());
     }
+  }
+
+  private static String count(long number, String noun) {
+    return count(number, noun, noun + "s");
+  }
+
+  private static String count(long number, String one, String many) {
+    return "%,d %s".formatted(number, number == 1 ? one : many);
   }
 
   private void tell(RuleProblem problem) {

@@ -78,7 +78,27 @@ final class OutputWalkTest {
   void aNameThatCannotBeAPathIsRefused() throws Exception {
     write("back\\slash.html", "x");
 
-    assertInvalid("backslash");
+    assertInvalid(
+        "1 file of the output cannot be published: /back\\slash.html (it has a backslash or a"
+            + " control character). Rename it.");
+  }
+
+  @Test
+  void allNamesThatCannotBePathsAreTold() throws Exception {
+    write("index.html", "x");
+    write("b/line\nbreak.html", "x");
+    write("a\\b.html", "x");
+    assertInvalid(
+        "2 files of the output cannot be published: /a\\b.html (it has a backslash or a control"
+            + " character), /b/line\ufffdbreak.html (it has a backslash or a control character)."
+            + " Rename them.");
+
+    for (int i = 100; i < 120; i++) {
+      write(i + "\\.html", "x");
+    }
+    assertInvalid("22 files of the output cannot be published: /100\\.html (it has");
+    assertInvalid(
+        "/109\\.html (it has a backslash or a control character) and 12 more. Rename them.");
   }
 
   @Test

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 final class ConditionTexts {
   private static final int MAX_VALUES = 300;
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,8}(-[a-z0-9]{1,8}){0,3}");
+
+  /** Of BCP 47 (RFC 5646 §2.2.1), whose longer languages nobody has registered. */
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}");
+
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
   private static final Pattern PLACEHOLDER = Pattern.compile(":[A-Za-z_][A-Za-z0-9_]{0,63}");
 
@@ -59,7 +62,7 @@ final class ConditionTexts {
       switch (kind.toLowerCase(Locale.ROOT)) {
         case "country" -> countries.add(checked(value.toUpperCase(Locale.ROOT), COUNTRY, "DE"));
         case "language" ->
-            languages.add(checked(value.toLowerCase(Locale.ROOT), LANGUAGE, "en-gb"));
+            languages.add(checked(value.toLowerCase(Locale.ROOT), LANGUAGE, "en or en-gb"));
         case "cookie" -> cookies.add(checked(value, TOKEN, "the name of a cookie"));
         case "role" ->
             throw new InvalidRuleException(

@@ -29,7 +29,9 @@ final class FirebaseFile {
               "hosting has %d sites, but a project here is one; nothing of it is applied."
                   .formatted(sites.size()));
         }
-        sites.forEach(this::hosting);
+        for (Section site : sites) {
+          hosting(site);
+        }
         return;
       }
       Section hosting = root.section("hosting");
@@ -41,16 +43,18 @@ final class FirebaseFile {
     }
   }
 
-  private void hosting(Section hosting) {
+  private void hosting(Section hosting) throws InvalidRuleException {
     hosting.know("target", "site");
-    new ForeignRules(reading, FirebaseFile::source).read(hosting, FirebaseFile::status);
+    BuildKeys.folder(hosting, "public", reading);
+    new ForeignRules(RuleFileKind.FIREBASE, reading, FirebaseFile::source)
+        .read(hosting, FirebaseFile::status);
     HtmlSettings.read(hosting, reading);
     hosting
         .unasked()
         .forEach(
             (key, source) -> {
               switch (key) {
-                case "public", "source", "ignore" ->
+                case "source", "ignore" ->
                     reading
                         .problems()
                         .warning(

@@ -25,6 +25,7 @@ final class FirebaseGlob {
    */
   static ForeignPattern parse(String text) throws InvalidRuleException {
     boolean andBelow = text.endsWith(HERE_AND_BELOW);
+    boolean anyNamedRest = NAMED_REST.matcher(text.substring(text.lastIndexOf('/') + 1)).matches();
     String rooted = text.startsWith("/") ? text : "/" + text;
     String glob =
         andBelow ? rooted.substring(0, rooted.length() - HERE_AND_BELOW.length()) + "/**" : rooted;
@@ -37,7 +38,7 @@ final class FirebaseGlob {
     for (int i = 0; i < segments.length; i++) {
       path.append('/').append(segment(text, segments, i, captures));
     }
-    return new ForeignPattern(path.toString(), !andBelow, captures);
+    return new ForeignPattern(path.toString(), !andBelow && !anyNamedRest, captures);
   }
 
   private static String segment(

@@ -19,6 +19,27 @@ record ForeignPattern(String path, boolean exact, Map<String, String> captures) 
     captures = Map.copyOf(captures);
   }
 
+  /** Whether it is any rest of a path, none included: {@code /blog/:path*} means the folder too. */
+  boolean maybeNoRest() {
+    return !exact && path.endsWith("/*");
+  }
+
+  /** The pattern for paths that have a rest. */
+  ForeignPattern withRest() {
+    return new ForeignPattern(path, true, captures);
+  }
+
+  /** The pattern for the path that has none. */
+  ForeignPattern withoutRest() {
+    String folder = path.substring(0, path.length() - 2);
+    return new ForeignPattern(folder.isEmpty() ? "/" : folder, true, captures);
+  }
+
+  /** The same where a trailing slash makes no difference; one with a rest stays as it is. */
+  ForeignPattern withAnySlash() {
+    return path.endsWith("/*") ? this : new ForeignPattern(path, false, captures);
+  }
+
   /**
    * A target with its captures as we write them.
    *

@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  * them.
  */
 final class ForeignRules {
+  private static final String REST = "/:" + RulePath.SPLAT;
+
+  private final RuleFileKind kind;
   private final Reading reading;
   private final Reader<ForeignPattern> patterns;
 
@@ -19,7 +22,13 @@ final class ForeignRules {
     T read(Section rule) throws InvalidRuleException;
   }
 
-  ForeignRules(Reading reading, Reader<ForeignPattern> patterns) {
+  /**
+   * Prepares for one file.
+   *
+   * @param kind of the file
+   */
+  ForeignRules(RuleFileKind kind, Reading reading, Reader<ForeignPattern> patterns) {
+    this.kind = kind;
     this.reading = reading;
     this.patterns = patterns;
   }
@@ -56,20 +65,32 @@ final class ForeignRules {
     try {
       long code = status.read(rule);
       ForeignPattern pattern = patterns.read(rule);
-      String target = pattern.target(rule.needText("destination"));
+      String to = rule.needText("destination");
+      String target = pattern.target(to);
       rule.end();
-      reading.addRedirect(
-          new RedirectDraft(
-              rule.source(),
-              pattern.path(),
-              pattern.exact(),
-              RuleConditions.NONE,
-              target,
-              code,
-              force));
+      Words words = new Words(kind, rule.source(), rule.needText("source"), to);
+      String withoutRest = target.replace(REST, "");
+      if (pattern.maybeNoRest() && target.contains(REST) && hasPath(withoutRest)) {
+        // Both hosts leave out the slash before a rest that is not there.
+        add(words, pattern.withoutRest(), withoutRest, code, force);
+        add(words, pattern.withRest(), target, code, force);
+      } else {
+        add(words, pattern, target, code, force);
+      }
     } catch (InvalidRuleException e) {
       reading.problems().error(rule.source(), e.sentence());
     }
+  }
+
+  private void add(Words words, ForeignPattern pattern, String to, long status, boolean force) {
+    reading.addRedirect(
+        new RedirectDraft(
+            words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force));
+  }
+
+  private static boolean hasPath(String target) {
+    Origin origin = Origin.of(target);
+    return (origin == null ? target : origin.rest()).startsWith("/");
   }
 
   private void headers(Section block) {

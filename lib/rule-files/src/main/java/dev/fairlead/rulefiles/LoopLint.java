@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopLint {
   private static final int UNKNOWN = -2;
 
-  private final List<RedirectRule> rules;
+  private final List<ReadRedirect> rules;
   private final ScopeTries unconditional;
   private final PublishedAddresses published;
   private final ProblemList problems;
@@ -27,7 +27,7 @@ final class LoopLint {
   private final int[] next;
 
   LoopLint(
-      List<RedirectRule> rules,
+      List<ReadRedirect> rules,
       ScopeTries unconditional,
       PublishedAddresses published,
       ProblemList problems) {
@@ -37,7 +37,7 @@ final class LoopLint {
     this.problems = problems;
     this.ownHosts =
         rules.stream()
-            .map(rule -> rule.scope().host())
+            .map(read -> read.rule().scope().host())
             .flatMap(Stream::ofNullable)
             .collect(toSet());
     this.next = new int[rules.size()];
@@ -59,15 +59,15 @@ final class LoopLint {
   }
 
   private void tell(int rule) {
-    RedirectRule first = rules.get(rule);
-    RedirectRule second = rules.get(next(rule));
+    Words first = rules.get(rule).words();
+    Words second = rules.get(next(rule)).words();
     problems.warning(
         first.source(),
-        first == second
+        rule == next(rule)
             ? "This redirects in a circle: its target %s matches the rule again."
                 .formatted(Quoted.of(first.to()))
             : "This redirects in a circle: %s answers its target %s and leads back here."
-                .formatted(RuleLints.place(first, second), Quoted.of(first.to())));
+                .formatted(first.place(second), Quoted.of(first.to())));
   }
 
   private int next(int rule) {
@@ -78,22 +78,20 @@ final class LoopLint {
   }
 
   /** The redirect that surely answers the target of a redirect. */
-  private int answering(RedirectRule rule) {
-    RuleScope target = isRedirect(rule) ? target(rule) : null;
+  private int answering(ReadRedirect read) {
+    RuleScope target = mayLoop(read) ? target(read.rule()) : null;
     if (target == null) {
       return CoveringTrie.NONE;
     }
     int found = unconditional.firstCovering(target);
-    if (found == CoveringTrie.NONE || !isRedirect(rules.get(found))) {
+    if (found == CoveringTrie.NONE || !mayLoop(rules.get(found))) {
       return CoveringTrie.NONE;
     }
-    return !rules.get(found).force() && hasFile(target.path()) ? CoveringTrie.NONE : found;
+    return !rules.get(found).rule().force() && hasFile(target.path()) ? CoveringTrie.NONE : found;
   }
 
-  private static boolean isRedirect(RedirectRule rule) {
-    return rule.status() >= 300
-        && rule.status() < 400
-        && rule.conditions().equals(RuleConditions.NONE);
+  private static boolean mayLoop(ReadRedirect read) {
+    return read.isRedirect() && read.rule().conditions().equals(RuleConditions.NONE);
   }
 
   /**

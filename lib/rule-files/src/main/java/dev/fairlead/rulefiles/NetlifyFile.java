@@ -11,7 +11,6 @@ final class NetlifyFile {
   /** What only Netlify's own machines do; without it the site still is what it is. */
   private static final Map<String, String> SECTIONS =
       Map.of(
-          "build", "set the commands and the output folder in the project instead",
           "context", "every deployment is built with the same settings",
           "functions", "functions cannot be deployed",
           "edge_functions", "functions cannot be deployed",
@@ -28,6 +27,7 @@ final class NetlifyFile {
 
   void read(Section root) {
     root.know("dev", "template", "redirects", "headers");
+    build(root);
     try {
       root.sections("redirects").forEach(this::redirect);
       root.sections("headers").forEach(this::headers);
@@ -37,9 +37,21 @@ final class NetlifyFile {
     root.unasked().forEach(this::tellOfSection);
   }
 
+  private void build(Section root) {
+    try {
+      Section build = root.section("build");
+      if (build != null) {
+        BuildKeys.folder(build, "publish", reading);
+        build.unasked().forEach((key, line) -> BuildKeys.tell("[build] " + key, line, reading));
+      }
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.sourceOf("build"), e.sentence());
+    }
+  }
+
   private void tellOfSection(String key, RuleSource source) {
     String advice = SECTIONS.get(key);
-    if (key.equals("build") || key.equals("context")) {
+    if (key.equals("context")) {
       reading.problems().warning(source, "[%s] is not read here: %s.".formatted(key, advice));
     } else if (advice != null) {
       reading.problems().error(source, "[%s] is not supported: %s.".formatted(key, advice));
@@ -53,13 +65,15 @@ final class NetlifyFile {
       RuleConditions conditions = conditions(rule);
       Long status = rule.whole("status");
       Boolean force = rule.flag("force");
+      String from = rule.needText("from");
+      String to = rule.needText("to");
       RedirectDraft draft =
           new RedirectDraft(
-              rule.source(),
-              rule.needText("from"),
+              new Words(RuleFileKind.NETLIFY, rule.source(), from, to),
+              from,
               false,
               conditions,
-              rule.needText("to"),
+              to,
               status == null ? Profile.NETLIFY.defaultStatus() : status,
               force != null && force);
       rule.end();

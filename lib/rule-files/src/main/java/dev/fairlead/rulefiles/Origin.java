@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest path, query and fragment as written, perhaps empty
  */
 record Origin(String scheme, String authority, String rest) {
+  private static final int MAX_PORT = 65_535;
 
   /** Takes a URL apart; null if the text is none. */
   static @Nullable Origin of(String text) {
@@ -56,5 +57,19 @@ record Origin(String scheme, String authority, String rest) {
 
   boolean hasPort() {
     return authority.indexOf(':') >= 0;
+  }
+
+  /**
+   * Refuses a port that no server can have; none after the colon is the usual one (RFC 3986
+   * §3.2.3).
+   *
+   * @throws InvalidRuleException if it is not 1–65535
+   */
+  void checkPort() throws InvalidRuleException {
+    String port = hasPort() ? authority.substring(authority.indexOf(':') + 1) : "";
+    if (!port.isEmpty() && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT)) {
+      throw new InvalidRuleException(
+          "The port of %s is %s (expected: 1–65535).".formatted(Quoted.of(authority), port));
+    }
   }
 }

@@ -5,45 +5,61 @@ import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What is wrong with a site's files, in the order found; of very many, the first and a count. */
+/**
+ * What is wrong with a site's files: errors first, then by file and line. Of very many, the first
+ * found and a count; warnings never take the place of errors. What is wrong twice with one line,
+ * since it makes two rules, is told once.
+ */
 final class ProblemList {
   /** One less than are kept: the last one counts the rest. */
   static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 1;
 
-  private final List<RuleProblem> problems = new ArrayList<>();
-  private int errorsLeftOut;
-  private int warningsLeftOut;
+  private static final Comparator<RuleProblem> BY_PLACE =
+      Comparator.comparing((RuleProblem problem) -> problem.source().file())
+          .thenComparing(problem -> problem.source().line());
+
+  private final Set<RuleProblem> errors = new LinkedHashSet<>();
+  private final Set<RuleProblem> warnings = new LinkedHashSet<>();
+  private int errorsFound;
+  private int warningsFound;
 
   /** Something was left out. */
   void error(RuleSource source, String sentence) {
-    if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new RuleProblem(source, Severity.ERROR, sentence));
-    } else {
-      errorsLeftOut++;
-    }
+    errorsFound += add(errors, new RuleProblem(source, Severity.ERROR, sentence));
   }
 
   /** Something was taken as it is, but looks wrong. */
   void warning(RuleSource source, String sentence) {
-    if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new RuleProblem(source, Severity.WARNING, sentence));
-    } else {
-      warningsLeftOut++;
-    }
+    warningsFound += add(warnings, new RuleProblem(source, Severity.WARNING, sentence));
+  }
+
+  private static int add(Set<RuleProblem> kept, RuleProblem problem) {
+    boolean isNew = kept.size() < MAX_PROBLEMS ? kept.add(problem) : !kept.contains(problem);
+    return isNew ? 1 : 0;
   }
 
   List<RuleProblem> toList() {
-    List<RuleProblem> all = new ArrayList<>(problems);
+    List<RuleProblem> kept =
+        new ArrayList<>(
+            Stream.concat(errors.stream().sorted(BY_PLACE), warnings.stream().sorted(BY_PLACE))
+                .limit(MAX_PROBLEMS)
+                .toList());
+    int errorsLeftOut = errorsFound - errors.size();
+    int warningsLeftOut = warningsFound - (kept.size() - errors.size());
     if (errorsLeftOut > 0 || warningsLeftOut > 0) {
-      all.add(
+      kept.add(
           new RuleProblem(
-              problems.getLast().source(),
+              kept.getLast().source(),
               errorsLeftOut > 0 ? Severity.ERROR : Severity.WARNING,
               "There are %,d more errors and %,d more warnings; correct the first ones and deploy again."
                   .formatted(errorsLeftOut, warningsLeftOut)));
     }
-    return all;
+    return kept;
   }
 }

@@ -2,7 +2,6 @@ package dev.fairlead.rulefiles;
 
 import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.rules.HeaderRule;
-import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been read so far; every file format adds to it. */
 final class Reading {
+  private final PublishedFolder published;
   private final ProblemList problems = new ProblemList();
-  private final List<RedirectRule> redirects = new ArrayList<>();
+  private final List<ReadRedirect> redirects = new ArrayList<>();
   private final List<HeaderRule> headers = new ArrayList<>();
   private @Nullable HtmlHandling htmlHandling;
   private boolean failOnErrors;
+
+  Reading(PublishedFolder published) {
+    this.published = published;
+  }
+
+  PublishedFolder published() {
+    return published;
+  }
 
   ProblemList problems() {
     return problems;
   }
 
-  List<RedirectRule> redirects() {
+  List<ReadRedirect> redirects() {
     return redirects;
   }
 
@@ -31,9 +39,9 @@ final class Reading {
 
   void addRedirect(RedirectDraft draft) {
     try {
-      redirects.add(draft.toRule(problems));
+      redirects.add(new ReadRedirect(draft.toRule(problems), draft.words()));
     } catch (InvalidRuleException e) {
-      problems.error(draft.source(), e.sentence());
+      problems.error(draft.words().source(), e.sentence());
     }
   }
 

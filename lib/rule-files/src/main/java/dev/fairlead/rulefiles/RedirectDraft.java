@@ -1,22 +1,25 @@
 package dev.fairlead.rulefiles;
 
 import dev.fairlead.network.PublicNames;
+import dev.fairlead.site.Resolution.Reason;
+import dev.fairlead.site.SiteAddresses;
 import dev.fairlead.site.matching.DotSegments;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
-import dev.fairlead.site.rules.RuleSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * A redirect rule as some file has it, not yet checked.
  *
- * @param from path or absolute URL
+ * @param from path or absolute URL, in our grammar
  * @param exact whether a trailing slash matters
+ * @param to path or absolute URL, in our grammar
  */
 record RedirectDraft(
-    RuleSource source,
+    Words words,
     String from,
     boolean exact,
     RuleConditions conditions,
@@ -33,7 +36,7 @@ record RedirectDraft(
     checkStatus(status);
     ScopeText scopeText = ScopeText.of(from);
     RulePath pattern = RulePath.parse(scopeText.path());
-    RuleTarget target = RuleTarget.parse(to);
+    RuleTarget target = RuleTarget.parse(to, words.to());
     RuleScope scope =
         new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
     checkTarget(target);
@@ -41,7 +44,7 @@ record RedirectDraft(
       throw new InvalidRuleException(ownTarget());
     }
     tellOfUnknownNames(pattern, target, problems);
-    return new RedirectRule(source, scope, conditions, target.text(), (int) status, force);
+    return new RedirectRule(words.source(), scope, conditions, target.text(), (int) status, force);
   }
 
   private static void checkStatus(long status) throws InvalidRuleException {
@@ -58,19 +61,15 @@ record RedirectDraft(
           "%s is a service of Netlify that is not here; functions cannot be deployed."
               .formatted(Quoted.of(target.path())));
     }
-    boolean answersItself = status < 300 || status >= 400;
-    if (!answersItself) {
+    boolean redirects = status >= 300 && status < 400;
+    checkPath(target, redirects);
+    if (redirects) {
       return;
     }
     if (target.hasFragment()) {
       throw new InvalidRuleException(
           "A rule with status %d cannot have a target with a fragment (#); only a redirect can."
               .formatted(status));
-    }
-    if (DotSegments.areInRaw(target.path())) {
-      throw new InvalidRuleException(
-          "The target %s has a . or .. segment; write the path it means."
-              .formatted(Quoted.of(target.text())));
     }
     if (target.isLocal()) {
       return;
@@ -82,12 +81,29 @@ record RedirectDraft(
     if (!"https".equals(target.scheme())) {
       throw new InvalidRuleException(
           "A rewrite to another host must use https://; %s does not."
-              .formatted(Quoted.of(target.text())));
+              .formatted(Quoted.of(words.to())));
     }
     if (!PublicNames.mayBePublic(String.valueOf(target.host()))) {
       throw new InvalidRuleException(
           "The host %s is not on the public internet, so the edge will not ask it; write a public one."
               .formatted(Quoted.of(String.valueOf(target.host()))));
+    }
+  }
+
+  /** A browser resolves dots by itself, but what a request has filled in never has any. */
+  private void checkPath(RuleTarget target, boolean redirects) throws InvalidRuleException {
+    boolean dots = DotSegments.areInRaw(target.path());
+    if (dots && (!redirects || target.hasPlaceholders())) {
+      throw new InvalidRuleException(
+          "The target %s has a . or .. segment; write the path it means."
+              .formatted(Quoted.of(words.to())));
+    }
+    Optional<Reason> refusal =
+        target.isLocal() && !dots ? SiteAddresses.refusal(target.path()) : Optional.empty();
+    if (refusal.isPresent()) {
+      throw new InvalidRuleException(
+          "The target %s cannot be answered, since all requests for it are refused. %s"
+              .formatted(Quoted.of(words.to()), refusal.get().sentence()));
     }
   }
 
@@ -110,8 +126,13 @@ record RedirectDraft(
   }
 
   private String ownTarget() {
-    return "The target of %s is the path itself, so the rule is left out; addresses with and without trailing slash are the same to a rule, see HTML handling."
-        .formatted(Quoted.of(from));
+    String slashes =
+        exact
+            ? "."
+            : "; addresses with and without trailing slash are the same to a rule, see HTML"
+                + " handling.";
+    return "The target of %s is the path itself, so the rule is left out%s"
+        .formatted(Quoted.of(words.from()), slashes);
   }
 
   private void tellOfUnknownNames(RulePath pattern, RuleTarget target, ProblemList problems) {
@@ -122,7 +143,7 @@ record RedirectDraft(
         .forEach(value -> unknown.remove(value.substring(1)));
     if (!unknown.isEmpty()) {
       problems.warning(
-          source,
+          words.source(),
           "The target has :%s in it, which nothing in the path or the query captures; it stays as it is."
               .formatted(String.join(" and :", unknown)));
     }

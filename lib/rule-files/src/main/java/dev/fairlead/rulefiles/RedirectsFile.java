@@ -65,7 +65,7 @@ final class RedirectsFile {
     }
     Profile profile = directives.profile();
     return new RedirectDraft(
-        line.source(),
+        new Words(RuleFileKind.REDIRECTS, line.source(), words.getFirst(), words.get(to)),
         words.getFirst(),
         profile.exact(),
         conditions.toConditions(),

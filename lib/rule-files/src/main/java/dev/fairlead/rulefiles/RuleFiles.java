@@ -1,8 +1,8 @@
 package dev.fairlead.rulefiles;
 
 import dev.fairlead.site.HtmlHandling;
-import dev.fairlead.site.SitePath;
 import dev.fairlead.site.rules.HeaderRule;
+import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
 import java.util.ArrayList;
@@ -23,12 +23,11 @@ public final class RuleFiles {
    * Reads the files, whatever their order, and looks for rules that can have no effect.
    *
    * @param files at most one of each kind
-   * @param published paths of the site, which win over most rules
    * @param chosen how HTML files are addressed, where something that beats the files says so
    */
   public static SiteReading read(
-      Collection<RuleFile> files, Collection<SitePath> published, @Nullable HtmlHandling chosen) {
-    Reading reading = new Reading();
+      Collection<RuleFile> files, PublishedFolder published, @Nullable HtmlHandling chosen) {
+    Reading reading = new Reading(published);
     List<List<HeaderRule>> headersOfFiles = new ArrayList<>();
     files.stream()
         .sorted(Comparator.comparing(RuleFile::kind))
@@ -40,13 +39,14 @@ public final class RuleFiles {
               headersOfFiles.add(List.copyOf(own));
             });
     PublishedAddresses addresses =
-        new PublishedAddresses(published, handling(chosen, reading.htmlHandling()));
+        new PublishedAddresses(published.files(), handling(chosen, reading.htmlHandling()));
     new RuleLints(reading.redirects(), addresses, reading.problems()).run();
     new HeaderLint(addresses, reading.problems()).run(reading.headers());
     List<HeaderRule> headers = headersOfFiles.reversed().stream().flatMap(List::stream).toList();
-    new BoundsLint(reading.problems()).run(reading.redirects(), headers);
+    List<RedirectRule> redirects = reading.redirects().stream().map(ReadRedirect::rule).toList();
+    new BoundsLint(reading.problems()).run(redirects, headers);
     return new SiteReading(
-        new SiteRules(reading.redirects(), headers, reading.problems().toList()),
+        new SiteRules(redirects, headers, reading.problems().toList()),
         reading.htmlHandling(),
         reading.isFailOnErrors());
   }

@@ -3,7 +3,6 @@ package dev.fairlead.rulefiles;
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
-import dev.fairlead.site.rules.RuleSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Map;
  * back to themselves. One pass over the rules; what it finds are warnings.
  */
 final class RuleLints {
-  private final List<RedirectRule> rules;
+  private final List<ReadRedirect> rules;
   private final PublishedAddresses published;
   private final ProblemList problems;
   private final ScopeTries unconditional = new ScopeTries();
@@ -24,7 +23,7 @@ final class RuleLints {
    *
    * @param rules in the order written
    */
-  RuleLints(List<RedirectRule> rules, PublishedAddresses published, ProblemList problems) {
+  RuleLints(List<ReadRedirect> rules, PublishedAddresses published, ProblemList problems) {
     this.rules = inOrderOfEvaluation(rules);
     this.published = published;
     this.problems = problems;
@@ -35,14 +34,16 @@ final class RuleLints {
   void run() {
     Map<Match, Integer> seen = new HashMap<>();
     for (int i = 0; i < rules.size(); i++) {
-      RedirectRule rule = rules.get(i);
-      tellIfBehindFile(rule);
+      ReadRedirect read = rules.get(i);
+      RedirectRule rule = read.rule();
+      tellIfBehindFile(read);
+      tellIfWithoutPage(read);
       int covering = unconditional.firstCovering(rule.scope());
       Integer same = seen.putIfAbsent(new Match(rule.scope(), rule.conditions()), i);
       if (same != null) {
-        tellOfSame(rule, rules.get(same));
+        tellOfSame(read, rules.get(same));
       } else if (covering != CoveringTrie.NONE) {
-        tellOfCovering(rule, rules.get(covering));
+        tellOfCovering(read, rules.get(covering));
       }
       if (rule.conditions().equals(RuleConditions.NONE)) {
         unconditional.add(rule.scope(), i);
@@ -51,45 +52,64 @@ final class RuleLints {
     new LoopLint(rules, unconditional, published, problems).run();
   }
 
-  private static List<RedirectRule> inOrderOfEvaluation(List<RedirectRule> written) {
-    List<RedirectRule> ordered = new ArrayList<>(written.size());
-    written.stream().filter(RedirectRule::force).forEach(ordered::add);
-    written.stream().filter(rule -> !rule.force()).forEach(ordered::add);
+  private static List<ReadRedirect> inOrderOfEvaluation(List<ReadRedirect> written) {
+    List<ReadRedirect> ordered = new ArrayList<>(written.size());
+    written.stream().filter(read -> read.rule().force()).forEach(ordered::add);
+    written.stream().filter(read -> !read.rule().force()).forEach(ordered::add);
     return ordered;
   }
 
-  private void tellIfBehindFile(RedirectRule rule) {
-    String path = rule.scope().path();
-    if (!rule.force() && published.has(path)) {
+  private void tellIfBehindFile(ReadRedirect read) {
+    String path = read.rule().scope().path();
+    if (!read.rule().force() && published.has(path)) {
       problems.warning(
-          rule.source(),
-          "The site has a file at %s, which wins; write %d! for the rule to come first."
-              .formatted(Quoted.of(path), rule.status()));
+          read.words().source(),
+          "The site has a file at %s, which wins; %s."
+              .formatted(Quoted.of(path), read.words().howToBeatAFile(read.rule().status())));
     }
   }
 
-  private void tellOfSame(RedirectRule rule, RedirectRule first) {
-    boolean duplicate = rule.to().equals(first.to()) && rule.status() == first.status();
+  /** Only files answer for a rule's target, so that no other rule can make the page. */
+  private void tellIfWithoutPage(ReadRedirect read) {
+    RedirectRule rule = read.rule();
+    if (read.isRedirect() || !rule.to().startsWith("/")) {
+      return;
+    }
+    String path = rule.to().split("[?]", 2)[0];
+    if (path.contains(":") || published.has(path)) {
+      return;
+    }
+    problems.warning(
+        rule.source(),
+        rule.status() == 200
+            ? "The site has no page at %s, so the rule answers as where nothing is found; publish that page or correct the target."
+                .formatted(Quoted.of(path))
+            : "The site has no page at %s, so the rule answers with status %d and no page; publish that page or correct the target."
+                .formatted(Quoted.of(path), rule.status()));
+  }
+
+  private void tellOfSame(ReadRedirect read, ReadRedirect first) {
+    RedirectRule rule = read.rule();
+    boolean duplicate =
+        rule.to().equals(first.rule().to()) && rule.status() == first.rule().status();
+    String place = read.words().place(first.words());
     problems.warning(
         rule.source(),
         duplicate
-            ? "This is the same rule as %s; remove one.".formatted(place(rule, first))
+            ? "This is the same rule as %s; remove one.".formatted(place)
             : "This is never reached: %s is for the same requests and comes first."
-                .formatted(place(rule, first)));
+                .formatted(place));
   }
 
-  private void tellOfCovering(RedirectRule rule, RedirectRule first) {
+  private void tellOfCovering(ReadRedirect read, ReadRedirect first) {
+    RedirectRule rule = read.rule();
+    boolean forced = first.rule().force() && !rule.force();
     problems.warning(
         rule.source(),
-        "This is never reached: %s (%s) comes first and matches all of it; write this one above it."
-            .formatted(place(rule, first), first.scope().path()));
-  }
-
-  /** Where another rule is, as seen from this one. */
-  static String place(RedirectRule from, RedirectRule other) {
-    RuleSource source = other.source();
-    return source.file().equals(from.source().file()) && source.line() > 0
-        ? "line " + source.line()
-        : source.toString();
+        "This is never reached: %s (%s) comes first and matches all of it; %s."
+            .formatted(
+                read.words().place(first.words()),
+                first.words().from(),
+                first.words().howToBeatThis(read.words(), rule.status(), forced)));
   }
 }

@@ -1,10 +1,10 @@
 package dev.fairlead.rulefiles;
 
 import dev.fairlead.site.ReservedPaths;
-import dev.fairlead.site.matching.DotSegments;
+import dev.fairlead.site.Resolution.Reason;
+import dev.fairlead.site.SiteAddresses;
 import dev.fairlead.site.matching.RuleTable;
-import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,12 +15,8 @@ import java.util.regex.Pattern;
  * @param names of its placeholders, with {@code splat} if it has a {@code *}
  */
 record RulePath(String path, Set<String> names) {
-  /** Most bytes of the path of a request. */
-  static final int MAX_BYTES = 4096;
-
   static final String SPLAT = "splat";
 
-  private static final List<String> REFUSED_ESCAPES = List.of("%2f", "%5c", "%00");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
   /** In the place of a path that was refused. */
@@ -56,15 +52,11 @@ record RulePath(String path, Set<String> names) {
   }
 
   private static void checkRequestable(String path) throws InvalidRuleException {
-    String lower = path.toLowerCase(Locale.ROOT);
-    if (path.length() > MAX_BYTES) {
+    Optional<Reason> refusal = SiteAddresses.refusal(path);
+    if (refusal.isPresent()) {
       throw new InvalidRuleException(
-          "The path has %,d bytes (expected: at most %,d).".formatted(path.length(), MAX_BYTES));
-    }
-    if (DotSegments.areInRaw(path) || REFUSED_ESCAPES.stream().anyMatch(lower::contains)) {
-      throw new InvalidRuleException(
-          "No request matches %s: paths with . or .. segments or an encoded slash are refused."
-              .formatted(Quoted.of(path)));
+          "No request matches %s, since all such requests are refused. %s"
+              .formatted(Quoted.of(path), refusal.get().sentence()));
     }
     if (ReservedPaths.covers(path)) {
       throw new InvalidRuleException(

@@ -27,14 +27,15 @@ record RuleTarget(
   /**
    * Reads a target.
    *
+   * @param written the same in the grammar of its file
    * @throws InvalidRuleException if it is neither a path nor an absolute URL, or where it leads
    *     would be for the visitor to say
    */
-  static RuleTarget parse(String text) throws InvalidRuleException {
+  static RuleTarget parse(String text, String written) throws InvalidRuleException {
     if (text.startsWith("//")) {
       throw new InvalidRuleException(
           "The target %s begins with //, which leads to another host; write https:// in front of it."
-              .formatted(Quoted.of(text)));
+              .formatted(Quoted.of(written)));
     }
     if (text.startsWith("/")) {
       return of(null, null, "", text);
@@ -42,9 +43,10 @@ record RuleTarget(
     Origin origin = Origin.of(text);
     if (origin == null) {
       throw new InvalidRuleException(
-          "The target %s must begin with /, https:// or http://.".formatted(Quoted.of(text)));
+          "The target %s must begin with /, https:// or http://.".formatted(Quoted.of(written)));
     }
     Hostname host = origin.host();
+    origin.checkPort();
     String rest = origin.rest().startsWith("/") ? origin.rest() : "/" + origin.rest();
     return of(origin.scheme(), host, origin.scheme() + "://" + origin.authority(), rest);
   }
@@ -63,6 +65,11 @@ record RuleTarget(
     int mark = beforeFragment.indexOf('?');
     String path = mark < 0 ? beforeFragment : beforeFragment.substring(0, mark);
     return new RuleTarget(origin + encoded, scheme, host, path, mark >= 0, hash >= 0);
+  }
+
+  /** Whether a request fills something in on its path. */
+  boolean hasPlaceholders() {
+    return PLACEHOLDER.matcher(path).find();
   }
 
   boolean isLocal() {

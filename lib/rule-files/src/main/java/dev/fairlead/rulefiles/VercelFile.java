@@ -1,5 +1,6 @@
 package dev.fairlead.rulefiles;
 
+import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.Map;
 
@@ -12,7 +13,6 @@ final class VercelFile {
   private static final int PERMANENT = 308;
   private static final int TEMPORARY = 307;
 
-  private static final String SETTINGS = "set the commands and the output folder in the project";
   private static final String FUNCTIONS = "functions cannot be deployed";
 
   /** What is not applied, and what to do instead; settings of a build are only a warning. */
@@ -34,23 +34,55 @@ final class VercelFile {
 
   void read(Section root) {
     root.know("$schema", "name", "version", "devCommand");
-    new ForeignRules(reading, rule -> VercelSource.parse(rule.needText("source")))
-        .read(root, VercelFile::status);
+    try {
+      BuildKeys.folder(root, "outputDirectory", reading);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.sourceOf("outputDirectory"), e.sentence());
+    }
     HtmlSettings.read(root, reading);
+    // There the slash is taken away before any rule is looked at.
+    boolean anySlash = reading.htmlHandling() == HtmlHandling.DROP_TRAILING_SLASH;
+    new ForeignRules(RuleFileKind.VERCEL, reading, rule -> source(rule, anySlash))
+        .read(root, VercelFile::status);
+    tellOfCatchAll(root);
     root.unasked().forEach(this::tellOfKey);
+  }
+
+  private static ForeignPattern source(Section rule, boolean anySlash) throws InvalidRuleException {
+    ForeignPattern pattern = VercelSource.parse(rule.needText("source"));
+    return anySlash ? pattern.withAnySlash() : pattern;
+  }
+
+  /** There every address gets or loses its slash, here those of files do. */
+  private void tellOfCatchAll(Section root) {
+    if (!root.has("trailingSlash")) {
+      return;
+    }
+    reading.redirects().stream()
+        .filter(read -> read.words().kind() == RuleFileKind.VERCEL && !read.isRedirect())
+        .filter(read -> read.rule().scope().path().equals("/*"))
+        .findFirst()
+        .ifPresent(
+            read ->
+                reading
+                    .problems()
+                    .warning(
+                        root.sourceOf("trailingSlash"),
+                        "trailingSlash redirects to the addresses of files; what only %s (line %d) answers is the same page with and without a slash."
+                            .formatted(
+                                Quoted.of(read.words().from()), read.words().source().line())));
   }
 
   private void tellOfKey(String key, RuleSource source) {
     switch (key) {
-      case "buildCommand", "installCommand", "outputDirectory", "framework", "build", "env" ->
-          tell(source, key, SETTINGS);
+      case "buildCommand", "installCommand", "framework", "build", "env", "bunVersion" ->
+          BuildKeys.tell(key, source, reading);
       case "ignoreCommand", "git", "github" ->
           tell(source, key, "every deployment that is asked for is built");
       case "alias", "scope" -> tell(source, key, "a project has its own addresses and owner");
       case "regions", "passiveRegions", "fluid", "functionFailoverRegions" ->
           tell(source, key, "files are served where the platform runs");
       case "public" -> tell(source, key, "sources and logs are for the owner alone");
-      case "bunVersion" -> tell(source, key, SETTINGS);
       default -> {
         String advice = UNSUPPORTED.getOrDefault(key, "it is not known");
         reading.problems().error(source, "%s is not supported: %s.".formatted(key, advice));

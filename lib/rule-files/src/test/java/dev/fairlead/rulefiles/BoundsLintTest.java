@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.RuleTable;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,48 @@ final class BoundsLintTest {
     assertThat(Read.file(RuleFileKind.HEADERS, text).rules().problems())
         .extracting(Read::problem)
         .containsExactly(overflow(line));
+  }
+
+  /** Each row is patterns with 40 headers each, and whether some path has more than 100 of them. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /a/*   /:x/b      /:x/:y        | true
+          /a/*   /*/b       /*/b/*        | true
+          /a/*   /:x/b/*    /:x/:y/c      | true
+          /a/:x  /:x/b      /a/b          | true
+          /a/*   /*/b       /c/*          | false
+          /a/*   /b/*       /:x/c         | false
+          /a     /b         /*            | false
+          /a/*   /:x        /a            | true
+          http://e.com/* https://e.com/* /:x | false
+          https://e.com/* https://e.com/:x /:x/ | true
+          """)
+  void saysWhereOnlyPathsOfSeveralPatternsHaveTooMany(String patterns, boolean isTooMuch) {
+    StringBuilder text = new StringBuilder();
+    String[] blocks = patterns.strip().split(" +");
+    for (int i = 0; i < blocks.length; i++) {
+      text.append(blocks[i]).append('\n').append(numbered("X-" + i + "-", 40, "1"));
+    }
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text.toString()).rules().problems())
+        .extracting(Read::problem)
+        .isEqualTo(isTooMuch ? List.of(overflow(83)) : List.of());
+  }
+
+  @Test
+  void endsWhereVeryManyPatternsCross() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 3_000; i++) {
+      text.append("/:a/s").append(i).append("/*\n  X-A: 1\n");
+      text.append("/s").append(i).append("/*\n  X-B: 1\n");
+    }
+    long start = System.nanoTime();
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text.toString()).rules().headers()).hasSize(6_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

@@ -115,6 +115,12 @@ final class NetlifyFileTest {
     assertThat(Read.lines(reading))
         .containsExactly(
             "/*; x-kept=yes",
+            "ERROR netlify.toml:1: [strange] is not known.",
+            "ERROR netlify.toml:6: [functions] is not supported: functions cannot be deployed.",
+            "ERROR netlify.toml:9: [edge_functions] is not supported: functions cannot be"
+                + " deployed.",
+            "ERROR netlify.toml:13: [plugins] is not supported: add what they do to the build"
+                + " command.",
             "ERROR netlify.toml:19: “/.netlify/functions/:splat” is a service of Netlify that is"
                 + " not here; functions cannot be deployed.",
             "ERROR netlify.toml:24: The condition Role is not supported: there are no visitors'"
@@ -127,14 +133,8 @@ final class NetlifyFileTest {
                 + " connection.",
             "ERROR netlify.toml:50: X-Number is the number 1 (expected: a text or a list of"
                 + " texts).",
-            "ERROR netlify.toml:1: [strange] is not known.",
-            "WARNING netlify.toml:3: [build] is not read here: set the commands and the output"
-                + " folder in the project instead.",
-            "ERROR netlify.toml:6: [functions] is not supported: functions cannot be deployed.",
-            "ERROR netlify.toml:9: [edge_functions] is not supported: functions cannot be"
-                + " deployed.",
-            "ERROR netlify.toml:13: [plugins] is not supported: add what they do to the build"
-                + " command.",
+            "WARNING netlify.toml:4: [build] command is not read here: set the commands, their"
+                + " variables and the folders in the project.",
             "WARNING netlify.toml:16: [context] is not read here: every deployment is built with"
                 + " the same settings.");
   }

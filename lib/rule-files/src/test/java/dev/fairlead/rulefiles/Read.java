@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a file in a test, and writes what came of it as lines that a table can have. */
 final class Read {
+  /** What the rewrites of the tests lead to. */
+  private static final List<String> PAGES = List.of("/app.html", "/b.html", "/beta.html");
+
   private Read() {}
 
   static SiteReading file(RuleFileKind kind, String text) {
-    return file(kind, text, List.of());
+    return file(kind, text, PAGES);
   }
 
   static SiteReading file(RuleFileKind kind, String text, List<String> published) {
@@ -30,7 +33,7 @@ final class Read {
       RuleFileKind kind, String text, List<String> published, @Nullable HtmlHandling chosen) {
     return RuleFiles.read(
         List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
-        published.stream().map(SitePath::parse).toList(),
+        new PublishedFolder("dist", published.stream().map(SitePath::parse).toList()),
         chosen);
   }
 

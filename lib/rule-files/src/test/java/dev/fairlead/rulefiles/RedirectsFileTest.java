@@ -34,7 +34,7 @@ final class RedirectsFileTest {
           /a HTTPS://example.com/x?y#z          | 301 /a -> https://example.com/x?y#z
           /a http://example.com:8080/x          | 301 /a -> http://example.com:8080/x
           /blog/* /news/:splat                  | 301 /blog/* -> /news/:splat
-          /* /index.html 200                    | 200 /* -> /index.html
+          /* /app.html 200                      | 200 /* -> /app.html
           /blog/:year/:slug /:year-:slug        | 301 /blog/:year/:slug -> /:year-:slug
           /a/*/b /c/:splat                      | 301 /a/*/b -> /c/:splat
           /a:b /c                               | 301 /a:b -> /c
@@ -55,6 +55,9 @@ final class RedirectsFileTest {
           /caf%C3%A9 /größe                     | 301 /caf%C3%A9 -> /gr%C3%B6%C3%9Fe
           /a<b> /c{d}                           | 301 /a%3Cb%3E -> /c%7Bd%7D
           //a /b                                | 301 //a -> /b
+          /a /../b                              | 301 /a -> /../b
+          /a https://e.com:65535/x%2fy          | 301 /a -> https://e.com:65535/x%2fy
+          /a https://e.com:/x                   | 301 /a -> https://e.com:/x
           /a /b?x=1                             | 301 /a -> /b?x=1
           /a/ /b/                               | 301 /a/ -> /b/
           """)
@@ -79,10 +82,14 @@ final class RedirectsFileTest {
           /a /b 500                  | The status is 500 (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451).
           /a /b 3000                 | The status is 3000 (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451).
           /a /b 301 302              | “302” is not understood (expected: a status such as 301, or a condition such as Language=en).
+          /a /b /c                   | “/c” is not understood (expected: a status such as 301, or a condition such as Language=en).
+          /a /b 301 forever          | “forever” is not understood (expected: a status such as 301, or a condition such as Language=en).
+          /a /b 301 Language=de,     | “” cannot be a condition's value (expected: such as en or en-gb).
+          /a /b 301 Language=english | “english” cannot be a condition's value (expected: such as en or en-gb).
           /a /b permanent            | “permanent” is not understood (expected: a status such as 301, or a condition such as Language=en).
           /a /b 301 Country=         | “Country=” is not understood (expected: a status such as 301, or a condition such as Language=en).
           /a /b 301 Country=deu      | “DEU” cannot be a condition's value (expected: such as DE).
-          /a /b 301 Language=e_n     | “e_n” cannot be a condition's value (expected: such as en-gb).
+          /a /b 301 Language=e_n     | “e_n” cannot be a condition's value (expected: such as en or en-gb).
           /a /b 200 Role=admin       | The condition Role is not supported: there are no visitors' accounts here; the rule is left out.
           /a /b 200 Sign=SECRET      | The condition “Sign” is not known (expected: Country, Language or Cookie).
           /a =1 /b                   | “=1” is not understood (expected: a status such as 301, or a condition such as Language=en).
@@ -109,6 +116,15 @@ final class RedirectsFileTest {
           /a https://example.com 404 | A rule with status 404 needs a page of this site as its target.
           /a /b#c 200                | A rule with status 200 cannot have a target with a fragment (#); only a redirect can.
           /a /b/../c 200             | The target “/b/../c” has a . or .. segment; write the path it means.
+          /x/* /y/../:splat          | The target “/y/../:splat” has a . or .. segment; write the path it means.
+          /x/* /%2e/:splat 302       | The target “/%2e/:splat” has a . or .. segment; write the path it means.
+          /x/* https://e.com/../:splat | The target “https://e.com/../:splat” has a . or .. segment; write the path it means.
+          /a /\\evil.example        | The target “/\\evil.example” cannot be answered, since all requests for it are refused. The path has a backslash, or an encoded slash or backslash, in it.
+          /a /b%2fc                  | The target “/b%2fc” cannot be answered, since all requests for it are refused. The path has a backslash, or an encoded slash or backslash, in it.
+          /a /b%ff                   | The target “/b%ff” cannot be answered, since all requests for it are refused. The path is not valid UTF-8 after decoding.
+          /a https://e.com:0/        | The port of “e.com:0” is 0 (expected: 1–65535).
+          /a https://e.com:99999/x   | The port of “e.com:99999” is 99999 (expected: 1–65535).
+          /a https://e.com:65536 200 | The port of “e.com:65536” is 65536 (expected: 1–65535).
           /a /.netlify/functions/f 200 | “/.netlify/functions/f” is a service of Netlify that is not here; functions cannot be deployed.
           a /b                       | The path “a” must begin with /, or with https:// and a host.
           /a?x=1 /b                  | The path “/a?x=1” has a query in it; in _redirects write its parameters after the path: /store id=:id.
@@ -120,9 +136,14 @@ final class RedirectsFileTest {
           /: /b                      | “:” is no placeholder (expected: a whole segment such as :id, of letters, digits and _).
           /:id/:id /b                | The placeholder :id is there twice; give the second another name.
           /:splat /b                 | The name :splat is what * matched; write * or another name.
-          /a/../b /c                 | No request matches “/a/../b”: paths with . or .. segments or an encoded slash are refused.
-          /a/%2e%2E/b /c             | No request matches “/a/%2e%2E/b”: paths with . or .. segments or an encoded slash are refused.
-          /a%2Fb /c                  | No request matches “/a%2Fb”: paths with . or .. segments or an encoded slash are refused.
+          /a/../b /c                 | No request matches “/a/../b”, since all such requests are refused. The path has a segment . or .. in it.
+          /a/%2e%2E/b /c             | No request matches “/a/%2e%2E/b”, since all such requests are refused. The path has a segment . or .. in it.
+          /a%2Fb /c                  | No request matches “/a%2Fb”, since all such requests are refused. The path has a backslash, or an encoded slash or backslash, in it.
+          /bad%ff /b                 | No request matches “/bad%ff”, since all such requests are refused. The path is not valid UTF-8 after decoding.
+          /a%01 /b                   | No request matches “/a%01”, since all such requests are refused. The path has a control character in it.
+          /a\\b /c                  | No request matches “/a%5Cb”, since all such requests are refused. The path has a backslash, or an encoded slash or backslash, in it.
+          /x/../:splat /b            | No request matches “/x/../:splat”, since all such requests are refused. The path has a segment . or .. in it.
+          /x%2 /b                    | “/x%2” has a % that is not followed by two hexadecimal digits; write %25.
           /a%zz /b                   | “/a%zz” has a % that is not followed by two hexadecimal digits; write %25.
           /a /100%                   | “/100%” has a % that is not followed by two hexadecimal digits; write %25.
           /.fairlead/health /b       | “/.fairlead/health” belongs to the platform; no rule applies to it.

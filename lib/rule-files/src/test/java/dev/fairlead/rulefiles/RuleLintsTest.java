@@ -42,6 +42,9 @@ final class RuleLintsTest {
           /n/* /n/old/:splat               | 1: This redirects in a circle: its target “/n/old/:splat” matches the rule again.
           /n/* /n/                         | 1: This redirects in a circle: its target “/n/” matches the rule again.
           /x /x?y=1                        | 1: This redirects in a circle: its target “/x?y=1” matches the rule again.
+          /x /nope 200                     | 1: The site has no page at “/nope”, so the rule answers as where nothing is found; publish that page or correct the target.
+          /x /nope.html 404                | 1: The site has no page at “/nope.html”, so the rule answers with status 404 and no page; publish that page or correct the target.
+          /x /y 200 ; /y /about 200!       | 1: The site has no page at “/y”, so the rule answers as where nothing is found; publish that page or correct the target.
           https://s.test/c https://s.test/d ; https://s.test/d https://s.test/c | 1: This redirects in a circle: line 2 answers its target “https://s.test/d” and leads back here.
           https://s.test/c https://S.test/d ; /d https://s.test/c | 1: This redirects in a circle: line 2 answers its target “https://S.test/d” and leads back here.
           https://s.test/* https://www.s.test/:splat 301! ; https://www.s.test/* https://s.test/:splat 301! | 1: This redirects in a circle: line 2 answers its target “https://www.s.test/:splat” and leads back here.
@@ -70,7 +73,11 @@ final class RuleLintsTest {
           /* /en/:splat 302
           /n/* /blog/:splat
           /* /index.html 200
-          /x /y 200 ; /y /x 200
+          /x /about 200 ; /y /about.html 200
+          /x /a%20b.txt?q=1 200
+          /x /blog 404
+          /x /:splat 200
+          /x https://api.example.com/none 200
           /x /y Language=de ; /y /x
           /x https://example.com/x
           http://s.test/* https://s.test/:splat
@@ -120,7 +127,7 @@ final class RuleLintsTest {
     String vercel =
         """
         {"cleanUrls": false,
-         "rewrites": [{"source": "/about", "destination": "/x"}]}
+         "rewrites": [{"source": "/about", "destination": "/index.html"}]}
         """;
 
     assertThat(Read.file(RuleFileKind.VERCEL, vercel, FILES).rules().problems()).isEmpty();
@@ -169,7 +176,7 @@ final class RuleLintsTest {
 
   @Test
   void findsThatAllOfVeryManyAreHiddenWithoutNamingEach() {
-    StringBuilder text = new StringBuilder("/* /index.html 200\n");
+    StringBuilder text = new StringBuilder("/* /app.html 200\n");
     for (int i = 0; i < 50_000; i++) {
       text.append("/old/").append(i).append(" /new/").append(i).append('\n');
     }

@@ -19,8 +19,11 @@ final class VercelFileTest {
           /a             | /b              | 308 /a -> /b forced exact
           /a/            | /a              | 308 /a/ -> /a forced exact
           /:id/x         | /y/:id          | 308 /:id/x -> /y/:id forced exact
-          /blog/:path*   | /news/:path*    | 308 /blog/* -> /news/:splat forced
-          /blog/:path*   | /news/:path     | 308 /blog/* -> /news/:splat forced
+          /blog/:path*   | /news/:path*    | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
+          /blog/:path*   | /news/:path     | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
+          /blog/:path*   | /n?p=:path      | 308 /blog/* -> /n?p=:splat forced
+          /:path*        | https://e.com/n/:path* | 308 / -> https://e.com/n forced exact; 308 /* -> https://e.com/n/:splat forced exact
+          /blog/:path*   | /:path*         | 308 /blog/* -> /:splat forced
           /blog/(.*)     | /news/$1        | 308 /blog/* -> /news/:splat forced exact
           /blog/:p(.*)   | /news/:p        | 308 /blog/* -> /news/:splat forced exact
           /(.*)          | https://e.com/$1| 308 /* -> https://e.com/:splat forced exact
@@ -28,7 +31,7 @@ final class VercelFileTest {
           /v1.2/a-b_c    | /c              | 308 /v1.2/a-b_c -> /c forced exact
           """)
   void readsASource(String source, String destination, String rule) {
-    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule);
+    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule.split("; "));
   }
 
   @ParameterizedTest
@@ -129,19 +132,19 @@ final class VercelFileTest {
 
     assertThat(Read.lines(reading))
         .containsExactly(
+            "ERROR vercel.json:2: functions is not supported: functions cannot be deployed.",
+            "ERROR vercel.json:3: routes is not supported: write redirects, rewrites and headers"
+                + " instead.",
+            "ERROR vercel.json:4: crons is not supported: there is no scheduler here.",
+            "ERROR vercel.json:6: somethingNew is not supported: it is not known.",
             "ERROR vercel.json:8: “has” is not supported here, so the whole rule is left out.",
             "ERROR vercel.json:9: “missing” is not supported here, so the whole rule is left out.",
             "ERROR vercel.json:10: A redirect has statusCode or permanent, not both.",
             "ERROR vercel.json:11: statusCode is a fraction (expected: a whole number).",
             "ERROR vercel.json:12: The key source is missing here.",
             "ERROR vercel.json:14: rewrites is an object (expected: a list).",
-            "ERROR vercel.json:2: functions is not supported: functions cannot be deployed.",
-            "ERROR vercel.json:3: routes is not supported: write redirects, rewrites and headers"
-                + " instead.",
-            "ERROR vercel.json:4: crons is not supported: there is no scheduler here.",
-            "WARNING vercel.json:5: buildCommand is not read here: set the commands and the output"
-                + " folder in the project.",
-            "ERROR vercel.json:6: somethingNew is not supported: it is not known.");
+            "WARNING vercel.json:5: buildCommand is not read here: set the commands, their"
+                + " variables and the folders in the project.");
   }
 
   @ParameterizedTest
@@ -174,6 +177,28 @@ final class VercelFileTest {
                 .formatted(said));
   }
 
+  @Test
+  void withoutTrailingSlashesARuleIsForBoth() {
+    SiteReading reading =
+        Read.file(
+            RuleFileKind.VERCEL,
+            """
+            {"cleanUrls": true, "trailingSlash": false,
+             "redirects": [{"source": "/old", "destination": "/b"}],
+             "rewrites": [
+               {"source": "/in/(.*)", "destination": "/b"},
+               {"source": "/(.*)", "destination": "/app"}]}
+            """);
+
+    assertThat(Read.lines(reading))
+        .containsExactly(
+            "308 /old -> /b forced",
+            "200 /in/* -> /b exact",
+            "200 /* -> /app exact",
+            "WARNING vercel.json:1: trailingSlash redirects to the addresses of files; what only"
+                + " “/(.*)” (line 5) answers is the same page with and without a slash.");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {200, 404, 410, 451})
   void refusesARedirectThatRedirectsNowhere(int status) {
@@ -202,7 +227,7 @@ final class VercelFileTest {
           passiveRegions   | files are served where the platform runs
           fluid            | files are served where the platform runs
           public           | sources and logs are for the owner alone
-          bunVersion       | set the commands and the output folder in the project
+          bunVersion       | set the commands, their variables and the folders in the project
           """)
   void warnsOfASettingThatIsNotRead(String key, String advice) {
     assertThat(Read.lines(Read.file(RuleFileKind.VERCEL, "{\"%s\": true}".formatted(key))))

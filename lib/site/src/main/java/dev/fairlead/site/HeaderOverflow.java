@@ -7,26 +7,32 @@ import dev.fairlead.site.matching.RuleTable;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Finds header rules of which something is left out, since together with others they give one
- * answer more than it may have. For each rule it asks for one path that the rule matches, so it may
- * miss what only paths matched by two patterns have; it stops after a fixed amount of work.
+ * answer more than it may have. It asks for one path that each rule matches, then for one that two
+ * patterns both match, and so on for what these have in common with a third. All it finds is so; it
+ * stops after a fixed amount of work, so that of very many patterns it may miss some.
  */
 public final class HeaderOverflow {
   private static final int MAX_WORK = 5_000_000;
+  private static final int MAX_CROSSINGS = 1_000_000;
 
   /** In the place of a placeholder; hardly the name of anything. */
   private static final String ANY = "~";
 
   private final RuleTable<HeaderRule> table;
   private final Set<List<Integer>> seen = new HashSet<>();
+  private final Set<HeaderRule> found = new LinkedHashSet<>();
   private int work;
 
   private HeaderOverflow(List<HeaderRule> rules) {
@@ -39,17 +45,36 @@ public final class HeaderOverflow {
       return List.of();
     }
     HeaderOverflow overflow = new HeaderOverflow(rules);
-    Set<HeaderRule> found = new LinkedHashSet<>();
-    for (HeaderRule rule : rules) {
-      if (overflow.work > MAX_WORK) {
-        break;
-      }
-      HeaderRule beyond = HeaderFields.firstBeyond(overflow.applyingWith(rule.scope()));
-      if (beyond != null) {
-        found.add(beyond);
+    rules.forEach(rule -> overflow.ask(rule.scope()));
+    overflow.askWherePatternsCross(
+        rules.stream().map(HeaderRule::scope).filter(ScopeCrossing::isPattern).distinct().toList());
+    return List.copyOf(overflow.found);
+  }
+
+  private void ask(RuleScope scope) {
+    HeaderRule beyond = work > MAX_WORK ? null : HeaderFields.firstBeyond(applyingWith(scope));
+    if (beyond != null) {
+      found.add(beyond);
+    }
+  }
+
+  private void askWherePatternsCross(List<RuleScope> patterns) {
+    Set<RuleScope> known = new HashSet<>();
+    Deque<RuleScope> open = new ArrayDeque<>(patterns);
+    int crossings = 0;
+    while (!open.isEmpty()) {
+      RuleScope scope = open.remove();
+      for (RuleScope pattern : patterns) {
+        if (++crossings > MAX_CROSSINGS) {
+          return;
+        }
+        Optional<RuleScope> crossing = ScopeCrossing.of(scope, pattern);
+        if (crossing.isPresent() && known.add(crossing.get())) {
+          ask(crossing.get());
+          open.add(crossing.get());
+        }
       }
     }
-    return List.copyOf(found);
   }
 
   /** All rules that apply to a path of a scope; none if that combination was seen before. */

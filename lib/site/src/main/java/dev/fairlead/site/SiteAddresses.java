@@ -1,6 +1,8 @@
 package dev.fairlead.site;
 
 import dev.fairlead.site.RequestPath.Decoded;
+import dev.fairlead.site.RequestPath.Refused;
+import dev.fairlead.site.Resolution.Reason;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,16 @@ public final class SiteAddresses {
       ordinals.put(paths.get(i), i);
     }
     addresses = new HtmlAddresses(path -> ordinals.getOrDefault(path, SiteIndex.NONE), handling);
+  }
+
+  /**
+   * Why every request for an address is answered with 400, whatever the site; empty if it is not.
+   */
+  public static Optional<Reason> refusal(String address) {
+    return switch (RequestPath.decode(address)) {
+      case Decoded decoded -> Optional.empty();
+      case Refused(Reason reason) -> Optional.of(reason);
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record SitePath(@JsonValue String value) implements Comparable<SitePath> 
   @JsonCreator
   public static SitePath parse(String text) {
     return new SitePath(text);
+  }
+
+  /** Which rule a text breaks, as the end of a sentence about it; empty if it is a path. */
+  public static Optional<String> problemWith(String text) {
+    return Optional.ofNullable(problemOf(text));
   }
 
   /** The last segment: {@code app.js} of {@code /assets/app.js}. */

@@ -1,12 +1,17 @@
 package dev.fairlead.build.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.fairlead.site.InvalidDocumentException;
 import dev.fairlead.site.WireFormat;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.SiteRules;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something a build reports about itself, numbered from 1 per attempt so that repeats are known.
@@ -58,10 +63,35 @@ public sealed interface BuildEvent {
     }
   }
 
-  /** The last event of an attempt that failed by itself. */
-  record Failed(long number, Instant at, Failure failure) implements BuildEvent {
-    public Failed {
+  /**
+   * The last event of an attempt that failed by itself.
+   *
+   * @param ruleProblems what is wrong with the site's rules, where the build failed for that; at
+   *     most {@link SiteRules#MAX_PROBLEMS}
+   */
+  record Failed(
+      long number,
+      Instant at,
+      Failure failure,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RuleProblem> ruleProblems)
+      implements BuildEvent {
+    public Failed(
+        long number, Instant at, Failure failure, @Nullable List<RuleProblem> ruleProblems) {
       check(number, at, failure);
+      this.number = number;
+      this.at = at;
+      this.failure = failure;
+      this.ruleProblems = ruleProblems == null ? List.of() : List.copyOf(ruleProblems);
+      if (this.ruleProblems.size() > SiteRules.MAX_PROBLEMS) {
+        throw new IllegalArgumentException(
+            "ruleProblems: %d (expected: at most %d)"
+                .formatted(this.ruleProblems.size(), SiteRules.MAX_PROBLEMS));
+      }
+    }
+
+    /** A failure that is no matter of the site's rules. */
+    public Failed(long number, Instant at, Failure failure) {
+      this(number, at, failure, null);
     }
   }
 

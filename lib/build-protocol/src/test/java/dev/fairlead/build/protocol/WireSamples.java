@@ -44,6 +44,7 @@ final class WireSamples {
     samples.put(
         "event-uploaded", new BuildEvent.Uploaded(5, AT, new UploadSummary(3, 400, 2, 300)));
     samples.put("event-failed", failed());
+    samples.put("event-failed-rules", failedForRules());
     samples.put(
         "log-chunk",
         new LogChunk(
@@ -106,6 +107,18 @@ final class WireSamples {
         "dist",
         "vite ^7 is a dependency",
         "bubblewrap");
+  }
+
+  private static BuildEvent failedForRules() {
+    return new BuildEvent.Failed(
+        6,
+        AT,
+        new Failure(FailureCode.OUTPUT_INVALID, "Rules of the site have 1 error.", null),
+        List.of(
+            new RuleProblem(
+                new RuleSource("_redirects", 2),
+                RuleProblem.Severity.ERROR,
+                "The status is 300.")));
   }
 
   private static BuildEvent failed() {

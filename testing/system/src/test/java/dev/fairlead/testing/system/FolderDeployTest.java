@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.testing.TestRepository;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -101,5 +102,37 @@ final class FolderDeployTest {
     assertThat(deployment.at("/upload/files").asInt()).isEqualTo(2);
     assertThat(deployment.at("/upload/uploadedBlobs").asInt()).isZero();
     assertThat(deployment.at("/plan/framework").asText()).isEqualTo("Static files");
+  }
+
+  @Test
+  void aBackslashInANameIsRefusedAsSuchWithGitAndWithout() throws Exception {
+    // Given
+    Path plain = platform.folder("backslash-plain");
+    Folders.write(plain, "index.html", "x");
+    Folders.write(plain, "a\\b.html", "x");
+    Folders.write(plain, "c\\d.html", "x");
+    Path withGit = platform.folder("backslash-git");
+    List<String> ways;
+    try (TestRepository repository = TestRepository.create(withGit)) {
+      repository
+          .write("index.html", "x")
+          .write("a\\b.html", "x")
+          .write("c\\d.html", "x")
+          .commit("Two names that no address can have");
+      String url = platform.git().serve("backslash", repository).toString();
+      ways = List.of(plain.toString(), withGit.toString(), url);
+    }
+
+    for (String from : ways) {
+      // When
+      Cli.Result result =
+          platform.cli().run("deploy", from, "--name", "backslash-" + ways.indexOf(from));
+
+      // Then
+      assertThat(result.exitCode()).as(from).isEqualTo(1);
+      assertThat(result.err())
+          .as(from)
+          .contains("2 files of the output cannot be published: /a\\b.html", "/c\\d.html");
+    }
   }
 }
