@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +67,8 @@ public final class EdgeProxy implements AutoCloseable {
   private final OperatorPort operator;
   private final @Nullable AccessLog accessLog;
   private final List<Channel> listening = new ArrayList<>();
+  private final Lock ending = new ReentrantLock();
+  private boolean ended;
   private int port = -1;
   private int tlsPort = -1;
 
@@ -232,10 +236,22 @@ public final class EdgeProxy implements AutoCloseable {
 
   /**
    * Takes new connections for as long as the configuration says, then none, lets open answers end
-   * for a bounded time, then closes everything.
+   * for a bounded time, then closes everything. Whoever calls it again waits for the end as well.
    */
   @Override
   public void close() {
+    ending.lock();
+    try {
+      if (!ended) {
+        ended = true;
+        end();
+      }
+    } finally {
+      ending.unlock();
+    }
+  }
+
+  private void end() {
     operator.ending();
     listenOn(config.shutdown().deregistration());
     drain(config.shutdown().drain());
