@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all connections of one event loop share, without a lock: the date, and one timer that looks
- * at each of them now and then. Used on that loop only.
+ * What all connections of one event loop share, without a lock: the date, one timer that looks at
+ * each of them now and then, and what reads their fields. Used on that loop only.
  */
 public final class EdgeLoop {
   private static final Logger log = LoggerFactory.getLogger(EdgeLoop.class);
@@ -26,6 +26,7 @@ public final class EdgeLoop {
   private final EventLoop loop;
   private final InstantSource clock;
   private final List<Timed> timed = new ArrayList<>();
+  private final FieldBlock fields = new FieldBlock();
   private long millis;
   private long second = Long.MIN_VALUE;
   private byte[] dateAndEnd = NONE;
@@ -103,6 +104,11 @@ public final class EdgeLoop {
   /** Milliseconds since the epoch at the last {@link #tick}. */
   public long millis() {
     return millis;
+  }
+
+  /** Reads the fields of a request, of one connection at a time. */
+  FieldBlock fields() {
+    return fields;
   }
 
   /** The field {@code date} and the empty line that ends a head (RFC 9112). Must not be changed. */

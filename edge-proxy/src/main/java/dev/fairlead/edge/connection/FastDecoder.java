@@ -41,13 +41,17 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   private int position;
   private int end;
 
-  private final FieldBlock fields = new FieldBlock();
+  private final FieldBlock fields;
   private byte[] lastFields = NOTHING;
   private @Nullable Request lastRequest;
   private boolean lastKeepAlive;
 
-  FastDecoder(ConnectionConfig config, Http1Connection connection) {
+  /**
+   * @param fields used for reading only, and by others in between
+   */
+  FastDecoder(ConnectionConfig config, FieldBlock fields, Http1Connection connection) {
     this.config = config;
+    this.fields = fields;
     this.connection = connection;
   }
 
@@ -230,8 +234,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
 
   /** A request with the fields just read; null if they do not make an ordinary one. */
   private @Nullable Request request(int start, int fieldsEnd) {
-    String host = fields.host();
-    Authority authority = host == null ? null : Authority.parse(host);
+    Authority authority = fields.authority();
     String options = fields.connection();
     boolean close = "close".equalsIgnoreCase(options);
     if (authority == null

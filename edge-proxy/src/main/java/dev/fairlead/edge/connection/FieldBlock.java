@@ -1,5 +1,6 @@
 package dev.fairlead.edge.connection;
 
+import dev.fairlead.edge.http.Authority;
 import dev.fairlead.edge.http.Preferences;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -8,16 +9,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of an ordinary request, checked in one pass that picks out what the edge itself
  * wants to know (RFC 9112 §5). Whatever is unusual is not read: it is left to the strict decoder,
- * which has the last word. A block is used again and again, on one event loop.
+ * which has the last word. A block is used again and again, by all connections of one event loop.
  */
 final class FieldBlock {
   /** Most fields of a request. */
@@ -42,24 +41,6 @@ final class FieldBlock {
 
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-  /** What a field means to the edge. */
-  private enum Meaning {
-    HOST,
-    CONNECTION,
-    ACCEPT_ENCODING,
-    IF_NONE_MATCH,
-    /** Asks for something other than the whole file, or for it only on a condition. */
-    CONDITION,
-    /** Says how a request is framed or what becomes of the connection. */
-    UNUSUAL
-  }
-
-  /** A name in lower case, and what its field means. */
-  private record Known(byte[] name, Meaning meaning) {}
-
-  /** The names that mean something, by their length. */
-  private static final Known[][] KNOWN = byLength(meanings());
-
   /** For each byte whether it may stand in a name (RFC 9110 §5.6.2). */
   private static final boolean[] TOKEN = new boolean[128];
 
@@ -73,13 +54,18 @@ final class FieldBlock {
     }
   }
 
-  private @Nullable String host;
+  private boolean named;
   private @Nullable String connection;
   private @Nullable String acceptEncoding;
   private @Nullable String ifNoneMatch;
   private boolean conditional;
 
-  /** What the fields before these said, and in which words. */
+  /** The last host, and its bytes: most requests are for the same as the one before. */
+  private @Nullable Authority authority;
+
+  private byte[] host = {};
+
+  /** What the last fields preferred, and in which words. */
   private @Nullable Preferences preferences;
 
   private @Nullable String preferredEncoding;
@@ -112,7 +98,7 @@ final class FieldBlock {
    *     {@link #UNUSUAL_LINE} if there is something that is not ordinary before it
    */
   int read(byte[] bytes, int start, int end) {
-    host = null;
+    named = false;
     connection = null;
     acceptEncoding = null;
     ifNoneMatch = null;
@@ -144,9 +130,9 @@ final class FieldBlock {
     return bytes[position + 1] == '\n' ? position + 2 : UNUSUAL_LINE;
   }
 
-  /** The value of {@code Host}; null if there is none. */
-  @Nullable String host() {
-    return host;
+  /** What {@code Host} says; null if there is none, or it names no host. */
+  @Nullable Authority authority() {
+    return named ? authority : null;
   }
 
   /** The value of {@code Connection}; null if there is none. */
@@ -172,14 +158,15 @@ final class FieldBlock {
 
   /** Notes a field that matters; false if it is not ordinary, or twice where it must be once. */
   private boolean note(byte[] bytes, int start, int colon, int end) {
-    Meaning meaning = meaning(bytes, start, colon);
+    FieldMeaning meaning = FieldMeaning.of(bytes, start, colon);
     if (meaning == null) {
       return true;
     }
     switch (meaning) {
       case HOST -> {
-        boolean first = host == null;
-        host = value(bytes, colon + 1, end);
+        boolean first = !named;
+        named = true;
+        noteHost(bytes, colon + 1, end);
         return first;
       }
       case CONNECTION -> {
@@ -191,27 +178,6 @@ final class FieldBlock {
       case IF_NONE_MATCH -> ifNoneMatch = joined(ifNoneMatch, value(bytes, colon + 1, end));
       case CONDITION -> conditional = true;
       case UNUSUAL -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable Meaning meaning(byte[] bytes, int start, int end) {
-    if (end - start < KNOWN.length) {
-      for (Known known : KNOWN[end - start]) {
-        if (is(known.name, bytes, start)) {
-          return known.meaning;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static boolean is(byte[] name, byte[] bytes, int start) {
-    for (int i = 0; i < name.length; i++) {
-      // Sets the bit by which letters differ in case, and leaves a hyphen as it is.
-      if ((bytes[start + i] | 0x20) != name[i]) {
         return false;
       }
     }
@@ -254,6 +220,13 @@ final class FieldBlock {
     return Long.numberOfTrailingZeros((eight | controls | deletes) & HIGH_BITS) / Byte.SIZE;
   }
 
+  private void noteHost(byte[] bytes, int start, int end) {
+    if (!Arrays.equals(bytes, start, end, host, 0, host.length)) {
+      host = Arrays.copyOfRange(bytes, start, end);
+      authority = Authority.parse(value(bytes, start, end));
+    }
+  }
+
   /** The value between two positions, without the blanks around it. */
   private static String value(byte[] bytes, int start, int end) {
     int from = start;
@@ -273,37 +246,5 @@ final class FieldBlock {
 
   private static String joined(@Nullable String before, String value) {
     return before == null ? value : before + "," + value;
-  }
-
-  private static Map<String, Meaning> meanings() {
-    Map<String, Meaning> meanings = new HashMap<>();
-    meanings.put("host", Meaning.HOST);
-    meanings.put("connection", Meaning.CONNECTION);
-    meanings.put("accept-encoding", Meaning.ACCEPT_ENCODING);
-    meanings.put("if-none-match", Meaning.IF_NONE_MATCH);
-    Preferences.CONDITIONS.forEach(name -> meanings.put(name.toString(), Meaning.CONDITION));
-    for (String name :
-        List.of("content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer")) {
-      meanings.put(name, Meaning.UNUSUAL);
-    }
-    return meanings;
-  }
-
-  private static Known[][] byLength(Map<String, Meaning> meanings) {
-    int longest = meanings.keySet().stream().mapToInt(String::length).max().orElse(0);
-    Known[][] known = new Known[longest + 1][];
-    for (int length = 0; length <= longest; length++) {
-      int wanted = length;
-      known[length] =
-          meanings.entrySet().stream()
-              .filter(entry -> entry.getKey().length() == wanted)
-              .map(entry -> new Known(bytes(entry.getKey()), entry.getValue()))
-              .toArray(Known[]::new);
-    }
-    return known;
-  }
-
-  private static byte[] bytes(String name) {
-    return name.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -79,7 +79,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     this.answering = answering;
     this.loop = loop;
     this.security = security;
-    this.decoder = new FastDecoder(config, this);
+    this.decoder = new FastDecoder(config, loop.fields(), this);
     this.limits = new SlowClientLimits(config, this);
   }
 
