@@ -41,10 +41,10 @@ final class IamCredentialsTest {
   @Test
   void whatElastiCacheWouldNotTakeIsRefused() {
     assertThatThrownBy(() -> new IamAccess("Logs", "fairlead", "eu-central-1"))
-        .hasMessageContaining("cache: Logs");
+        .hasMessageContaining("FAIRLEAD_REDIS_IAM_CACHE: Logs");
     assertThatThrownBy(() -> new IamAccess("logs", "", "eu-central-1"))
-        .hasMessageContaining("cache user");
+        .hasMessageContaining("FAIRLEAD_REDIS_IAM_USER");
     assertThatThrownBy(() -> new IamAccess("logs", "fairlead", "EU"))
-        .hasMessageContaining("region: EU");
+        .hasMessageContaining("AWS_REGION: EU");
   }
 }
