@@ -43,7 +43,7 @@ final class IamCredentialsTest {
     assertThatThrownBy(() -> new IamAccess("Logs", "fairlead", "eu-central-1"))
         .hasMessageContaining("FAIRLEAD_REDIS_IAM_CACHE: Logs");
     assertThatThrownBy(() -> new IamAccess("logs", "", "eu-central-1"))
-        .hasMessageContaining("FAIRLEAD_REDIS_IAM_USER");
+        .hasMessageContaining("FAIRLEAD_REDIS_USER");
     assertThatThrownBy(() -> new IamAccess("logs", "fairlead", "EU"))
         .hasMessageContaining("AWS_REGION: EU");
   }
