@@ -32,8 +32,9 @@ public interface BuildLog {
 
   /**
    * Calls a listener for each message appended from now on, in order, on a thread that must not be
-   * blocked. Messages may be missed while the log cannot be reached: a follower that sees a gap in
-   * the line numbers reads again.
+   * blocked. It may hear one appended just before, which was still on its way between the servers
+   * of a cluster (PUBLISH of Redis reaches the other nodes later). Messages may be missed while the
+   * log cannot be reached: a follower that sees a gap in the line numbers reads again.
    *
    * @throws IOException if the log cannot be reached
    */
