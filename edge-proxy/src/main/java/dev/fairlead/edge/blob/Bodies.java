@@ -7,16 +7,12 @@ import dev.fairlead.edge.http.Body.Segment;
 import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
 import dev.fairlead.edge.http.BodyTier;
-import dev.fairlead.site.BlobStore;
 import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -38,13 +34,7 @@ public final class Bodies implements AutoCloseable {
   /** A range deep in a blob longer than this does not wait for the blob to arrive up to there. */
   private static final long FETCH_WHOLE_FOR_RANGE = 8 << 20;
 
-  /** Fewer than the store has connections, so that routes and manifests can still be read. */
-  private static final int MAX_FETCHES = 48;
-
   private static final int MAX_PASSING = 64;
-
-  /** Fetches that wait for room count too; beyond this the store is not keeping up. */
-  private static final int MAX_WAITING_FETCHES = 4_096;
 
   /** Most blobs that are read from the disk into memory at a time. */
   private static final int LOADS = 64;
@@ -54,10 +44,9 @@ public final class Bodies implements AutoCloseable {
   private final Executor blocking;
   private final MemoryTier memory;
   private final DiskTier disk;
-  private final Semaphore fetchRoom = new Semaphore(MAX_FETCHES);
   private final Semaphore passing = new Semaphore(MAX_PASSING);
   private final Object[] loads = Stream.generate(Object::new).limit(LOADS).toArray();
-  private final ConcurrentMap<BlobKey, Fetch> fetches = new ConcurrentHashMap<>();
+  private final Fetches fetches;
 
   /**
    * @param blocking runs what waits for the store or the disk
@@ -69,6 +58,7 @@ public final class Bodies implements AutoCloseable {
     this.blocking = blocking;
     this.memory = new MemoryTier(config.memoryBytes());
     this.disk = new DiskTier(config.disk());
+    this.fetches = new Fetches(storage, config, memory, disk, blocking);
   }
 
   /**
@@ -194,13 +184,13 @@ public final class Bodies implements AutoCloseable {
     BlobKey key = keyOf(body);
     BlobSource source;
     try {
-      source = joinFetch(key);
+      source = fetches.join(key);
       // Looked for only now: a fetch that cannot be joined any more has left its bytes there.
       if (source == null && giveArrived(answer, body, sink, onFailure)) {
         return;
       }
       if (source == null) {
-        source = beginFetch(key, body);
+        source = fetches.begin(key, body);
       }
     } catch (IOException e) {
       onFailure.accept(e);
@@ -212,16 +202,6 @@ public final class Bodies implements AutoCloseable {
     }
     sink.comesFrom(BodyTier.STORE);
     give(answer, body, sink, source, onFailure);
-  }
-
-  /** Joins the fetch that runs; null if there is none. */
-  private @Nullable BlobSource joinFetch(BlobKey key) {
-    Fetch running = fetches.get(key);
-    BlobSource joined = running == null ? null : running.join();
-    if (running != null && joined == null) {
-      fetches.remove(key, running);
-    }
-    return joined;
   }
 
   /** Gives what has arrived since it was looked for; false if nothing has. */
@@ -239,53 +219,6 @@ public final class Bodies implements AutoCloseable {
       return true;
     }
     return false;
-  }
-
-  /**
-   * Starts a fetch. Two event loops may do so at the same moment: only the fetch that is in the map
-   * is ever run.
-   *
-   * @return null if there is no room on the disk for another blob that arrives
-   */
-  private @Nullable BlobSource beginFetch(BlobKey key, Body.Stored body) throws IOException {
-    while (true) {
-      if (fetches.size() >= MAX_WAITING_FETCHES) {
-        throw new IOException("too many blobs are waiting for the store");
-      }
-      Fetch mine = newFetch(key, body);
-      if (mine == null) {
-        return null;
-      }
-      BlobSource source = Objects.requireNonNull(mine.join(), "a fetch ended before it began");
-      if (fetches.putIfAbsent(key, mine) == null) {
-        blocking.execute(
-            () -> {
-              mine.run();
-              fetches.remove(key, mine);
-            });
-        return source;
-      }
-      mine.abandon();
-      source.release();
-      BlobSource joined = joinFetch(key);
-      if (joined != null) {
-        return joined;
-      }
-    }
-  }
-
-  private @Nullable Fetch newFetch(BlobKey key, Body.Stored body) throws IOException {
-    long length = body.blob().length();
-    BlobStore store = storage.blobs(body.region());
-    boolean small = length <= config.largestInMemory();
-    if (!small && !disk.reserve(length)) {
-      return null;
-    }
-    Fetch.Landing landing =
-        small
-            ? new MemoryLanding(key, (int) length, memory, disk, blocking)
-            : new FileLanding(key, length, disk);
-    return new Fetch(store, key, body.blob(), landing, fetchRoom);
   }
 
   private void pass(
