@@ -61,8 +61,11 @@ final class ContentPump {
     try {
       pause = writePieces();
     } catch (IOException e) {
-      close();
-      output.broken(e);
+      breakOff(e);
+      return;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Nobody else would notice, and the client would wait for ever.
+      breakOff(new IOException("a content cannot be read", e));
       return;
     } finally {
       running = false;
@@ -107,7 +110,7 @@ final class ContentPump {
           return Pause.CLIENT;
         }
       }
-      region = output.region(content, TURN);
+      region = chunked ? null : output.region(content, TURN);
       if (region != null) {
         waiting = true;
         return Pause.REGION;
@@ -178,6 +181,11 @@ final class ContentPump {
   private void goOn() {
     waiting = false;
     run();
+  }
+
+  private void breakOff(IOException reason) {
+    close();
+    output.broken(reason);
   }
 
   private void end() {

@@ -3,6 +3,7 @@ package dev.fairlead.edge.connection;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.Content;
 import dev.fairlead.edge.http.StrictTransport;
+import dev.fairlead.edge.http.Turns;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -155,9 +156,9 @@ final class Http1Output {
     return sendsFiles ? content.readRegion(max) : null;
   }
 
-  /** Runs something when all others of the loop have had their turn. */
+  /** Runs something when all others of the loop have had their turn, on their sockets too. */
   void later(Runnable next) {
-    loop.eventLoop().execute(next);
+    Turns.next(loop.eventLoop(), next);
   }
 
   /** All of a content has been written. */

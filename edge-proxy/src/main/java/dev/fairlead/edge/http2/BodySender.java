@@ -1,6 +1,7 @@
 package dev.fairlead.edge.http2;
 
 import dev.fairlead.edge.http.Content;
+import dev.fairlead.edge.http.Turns;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
@@ -152,8 +153,9 @@ final class BodySender {
       stream.queued = false;
       sendPiece(stream);
     }
-    if (sent >= end && !ready.isEmpty()) {
-      scheduleTurn();
+    if (sent >= end && !ready.isEmpty() && !turnScheduled) {
+      turnScheduled = true;
+      Turns.next(executor, this::turn);
     }
     writer.flush();
     pumping = false;
@@ -187,7 +189,7 @@ final class BodySender {
     ByteBuf read;
     try {
       read = content.read(most);
-    } catch (IOException | RuntimeException broken) {
+    } catch (IOException | RuntimeException | OutOfMemoryError broken) {
       log.atWarn().setMessage("A body ended too soon").setCause(broken).log();
       ends.broken(stream);
       return;
@@ -235,12 +237,13 @@ final class BodySender {
   void scheduleTurn() {
     if (!turnScheduled) {
       turnScheduled = true;
-      executor.execute(
-          () -> {
-            turnScheduled = false;
-            pump();
-            afterTurn.run();
-          });
+      executor.execute(this::turn);
     }
+  }
+
+  private void turn() {
+    turnScheduled = false;
+    pump();
+    afterTurn.run();
   }
 }
