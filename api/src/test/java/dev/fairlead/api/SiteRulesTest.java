@@ -51,8 +51,8 @@ final class SiteRulesTest {
 
   @Test
   void problemsForWhichABuildFailedAreListedToo() {
-    sites.project("failing", "");
-    String id = sites.deploy("failing", "{}");
+    sites.project("failing-for-rules", "");
+    String id = sites.deploy("failing-for-rules", "{}");
     FakeBuild build = FakeBuild.claim(id, 1);
     Failure failure = new Failure(FailureCode.OUTPUT_INVALID, "Rules have 1 error.", null);
     build.events(new BuildEvent.Failed(1, Instant.EPOCH, failure, RuledSites.rules().problems()));

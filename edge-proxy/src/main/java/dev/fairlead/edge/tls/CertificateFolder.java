@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class CertificateFolder {
   private static final Logger log = LoggerFactory.getLogger(CertificateFolder.class);
   private static final int MAX_PAIRS = 10_000;
+  private static final int PROBLEMS_TO_NAME = 5;
   private static final String CERTIFICATE = ".crt";
   private static final String KEY = ".key";
   private static final String DEFAULT = "default";
@@ -30,10 +31,16 @@ final class CertificateFolder {
   private final Path folder;
   private final TicketKeys tickets;
   private final Map<String, Loaded> loaded = new TreeMap<>();
-  private final Map<String, Stamp> refused = new HashMap<>();
+  private final Map<String, Refusal> refused = new TreeMap<>();
+
+  /** Pairs of which a file is missing: for how many looks. */
+  private final Map<String, Integer> incomplete = new TreeMap<>();
 
   /** What tells that files have changed. */
   private record Stamp(FileTime certificate, long length, FileTime key, long keyLength) {}
+
+  /** Why a pair cannot be used, as its files are. */
+  private record Refusal(Stamp stamp, String problem) {}
 
   private record Loaded(Stamp stamp, ServedCertificate certificate) {}
 
@@ -50,7 +57,9 @@ final class CertificateFolder {
    * @throws IOException if the folder cannot be read, or has no pair that can be used
    */
   @Nullable Certificates refresh(List<ServedCertificate> retired) throws IOException {
-    Set<String> names = names();
+    Set<String> names = names(CERTIFICATE);
+    Set<String> keysOnly = names(KEY);
+    keysOnly.removeAll(names);
     boolean changed = false;
     for (String gone : List.copyOf(loaded.keySet())) {
       if (!names.contains(gone) && loaded.size() > 1) {
@@ -59,13 +68,16 @@ final class CertificateFolder {
         changed = true;
       }
     }
+    refused.keySet().retainAll(names);
+    incomplete.keySet().removeIf(name -> !names.contains(name) && !keysOnly.contains(name));
+    keysOnly.forEach(name -> tellIfStillIncomplete(name, false));
     for (String name : names) {
       changed |= refresh(name, retired);
     }
     if (loaded.isEmpty()) {
       throw new IOException(
-          "%s: no pair of NAME%s and NAME%s that can be used (expected: at least one)"
-              .formatted(folder, CERTIFICATE, KEY));
+          "%s: no pair of NAME%s and NAME%s that can be used (expected: at least one)%s"
+              .formatted(folder, CERTIFICATE, KEY, problems()));
     }
     return changed ? snapshot() : null;
   }
@@ -79,8 +91,13 @@ final class CertificateFolder {
     Path key = folder.resolve(name + KEY);
     Stamp stamp = stamp(certificate, key);
     Loaded before = loaded.get(name);
-    if (stamp == null
-        || stamp.equals(refused.get(name))
+    if (stamp == null) {
+      tellIfStillIncomplete(name, before != null);
+      return false;
+    }
+    incomplete.remove(name);
+    Refusal refusal = refused.get(name);
+    if ((refusal != null && refusal.stamp.equals(stamp))
         || (before != null && before.stamp.equals(stamp))) {
       return false;
     }
@@ -97,7 +114,7 @@ final class CertificateFolder {
           .log();
       return true;
     } catch (IOException wrong) {
-      refused.put(name, stamp);
+      refused.put(name, new Refusal(stamp, String.valueOf(wrong.getMessage())));
       log.atError()
           .setMessage("A certificate cannot be used")
           .addKeyValue("name", name)
@@ -108,15 +125,41 @@ final class CertificateFolder {
     }
   }
 
-  private Set<String> names() throws IOException {
+  /** The second file may be on its way at the first look, so the second look tells. */
+  private void tellIfStillIncomplete(String name, boolean shown) {
+    if (incomplete.merge(name, 1, Integer::sum) == 2) {
+      log.atWarn()
+          .setMessage("A certificate is not complete")
+          .addKeyValue("name", name)
+          .addKeyValue("problem", missingOf(name))
+          .addKeyValue("instead", shown ? "the one before" : "none")
+          .log();
+    }
+  }
+
+  private String missingOf(String name) {
+    String missing = Files.exists(folder.resolve(name + KEY)) ? CERTIFICATE : KEY;
+    return "%s is missing".formatted(folder.resolve(name + missing));
+  }
+
+  /** Why nothing can be used, the first reasons. */
+  private String problems() {
+    return Stream.concat(
+            refused.values().stream().map(Refusal::problem),
+            incomplete.keySet().stream().map(this::missingOf))
+        .limit(PROBLEMS_TO_NAME)
+        .map("\n  %s"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  private Set<String> names(String extension) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> names = new ArrayList<>();
-      files
+      return files
           .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(CERTIFICATE))
+          .filter(file -> file.endsWith(extension))
+          .map(file -> file.substring(0, file.length() - extension.length()))
           .limit(MAX_PAIRS)
-          .forEach(file -> names.add(file.substring(0, file.length() - CERTIFICATE.length())));
-      return Set.copyOf(names);
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 

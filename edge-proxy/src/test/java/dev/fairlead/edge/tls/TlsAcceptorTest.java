@@ -182,6 +182,19 @@ class TlsAcceptorTest {
             "no pair of NAME.crt and NAME.key that can be used (expected: at least one)");
   }
 
+  @Test
+  void sayWhyNoneCanBeUsed(@TempDir Path wrong) throws Exception {
+    Files.writeString(wrong.resolve("junk.crt"), "no certificate");
+    Files.writeString(wrong.resolve("junk.key"), "no key");
+    Files.writeString(wrong.resolve("half.crt"), "no matter");
+    Files.writeString(wrong.resolve("lone.key"), "no matter");
+    assertThatThrownBy(() -> new TlsAcceptor(TlsConfig.of(wrong, 0), InstantSource.system()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("junk.crt and junk.key: No certificate data found")
+        .hasMessageContaining("half.key is missing")
+        .hasMessageContaining("lone.crt is missing");
+  }
+
   private long createdAfterUse() throws Exception {
     try (SSLSocket socket = handshake("edge.example", "TLSv1.3")) {
       // Tickets come after the handshake, before the first frame.
