@@ -42,7 +42,7 @@ export function PlanCard({ deployment }: { deployment: Deployment }) {
             <span className="block text-muted">
               {upload.uploadedBlobs === 0
                 ? "All of it was there already"
-                : `${count(upload.uploadedBlobs, "new file")} uploaded, ${formatBytes(upload.uploadedBytes)}`}
+                : `Uploaded, with compressed forms: ${count(upload.uploadedBlobs, "new file")}, ${formatBytes(upload.uploadedBytes)}`}
             </span>
           </Fact>
         )}

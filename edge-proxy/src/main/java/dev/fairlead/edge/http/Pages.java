@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages of the platform itself. No cache keeps one, no search engine lists one. */
 final class Pages {
+  private static final String WHERE_THE_LOG_IS = "Its log in the dashboard says why. ";
   private static final int WAITING_RETRY_SECONDS = 3;
   private static final int UNAVAILABLE_RETRY_SECONDS = 5;
 
@@ -109,8 +110,8 @@ final class Pages {
             503,
             refresh.formatted(WAITING_RETRY_SECONDS),
             title,
-            "%s will be here when a build has succeeded. This page reloads by itself."
-                .formatted(host),
+            "%s%s will be here when a build has succeeded. This page reloads by itself."
+                .formatted(awaited == AwaitedBuild.FAILED ? WHERE_THE_LOG_IS : "", host),
             NO_LINK);
     return retryAfter(answer, WAITING_RETRY_SECONDS);
   }
