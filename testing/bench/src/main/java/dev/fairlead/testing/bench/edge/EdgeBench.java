@@ -44,9 +44,9 @@ public final class EdgeBench {
       left.subList(option, option + 2).clear();
     }
     for (String name : left) {
-      if (Workload.find(name) == null && !name.equals("cold") && !name.equals("latency")) {
+      if (Workload.find(name) == null && !name.equals("cold")) {
         throw new IOException(
-            "no workload %s (there are: %s, cold, latency)".formatted(name, workloadNames()));
+            "no workload %s (there are: %s, cold)".formatted(name, workloadNames()));
       }
     }
     rounds = wanted;
@@ -94,9 +94,6 @@ public final class EdgeBench {
           if (isWanted(workload)) {
             measure(workload, all, folder, s3);
           }
-        }
-        if (isWanted("latency")) {
-          FixedRate.run(all.subList(0, 2), folder);
         }
         if (isWanted("cold")) {
           cold.run(all.get(0), all.get(1));
@@ -167,6 +164,9 @@ public final class EdgeBench {
     }
     System.out.print(EdgeReport.table(workload.title, measured));
     System.out.printf("Reads of the store by the edge meanwhile: %d%n", s3.takeCount());
+    if (workload.perSecond > 0) {
+      FixedRate.run(workload, measured.keySet(), rounds, folder);
+    }
   }
 
   /**

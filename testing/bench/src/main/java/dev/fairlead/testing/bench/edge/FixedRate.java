@@ -3,37 +3,34 @@ package dev.fairlead.testing.bench.edge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How long answers take when clients ask at a fixed rate, far below what the servers can do. */
 final class FixedRate {
-  private static final int CONNECTIONS = 50;
-  private static final int PER_SECOND = 5_000;
-  private static final int SECONDS = 5;
-  private static final int ROUNDS = 5;
+  private static final int SECONDS = 3;
 
   private FixedRate() {}
 
-  static void run(List<Peer> peers, Path folder) throws IOException, InterruptedException {
-    List<List<double[]>> all = new ArrayList<>();
-    peers.forEach(peer -> all.add(new ArrayList<>()));
-    for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < peers.size(); i++) {
-        String url = "http://%s:%d/1k.bin".formatted(BenchSite.HOST, peers.get(i).ports().http());
-        long[] micros =
-            Load.fixedRate(url, CONNECTIONS, PER_SECOND, SECONDS, folder.resolve("rate.log"));
-        all.get(i)
+  /** Asks all servers in turn, and prints the medians of the rounds. */
+  static void run(Workload workload, Iterable<Peer> peers, int rounds, Path folder)
+      throws IOException, InterruptedException {
+    Map<Peer, List<double[]>> measured = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Peer peer : peers) {
+        long[] micros = workload.runAtFixedRate(peer, SECONDS, folder);
+        measured
+            .computeIfAbsent(peer, first -> new ArrayList<>())
             .add(new double[] {micros[micros.length / 2], micros[(int) (micros.length * 0.99)]});
       }
     }
-    System.out.printf(
-        "%n1 KiB at %,d requests/s, open loop, %d rounds of %d s (medians of rounds)%n",
-        PER_SECOND, ROUNDS, SECONDS);
-    for (int i = 0; i < peers.size(); i++) {
-      System.out.printf(
-          "%-26s median %.0f µs, 99th percentile %.0f µs%n",
-          peers.get(i).name(), column(all.get(i), 0), column(all.get(i), 1));
-    }
+    System.out.printf("At %,d requests/s, open loop%n", workload.perSecond);
+    measured.forEach(
+        (peer, times) ->
+            System.out.printf(
+                "%-26s median %,.0f µs, 99th percentile %,.0f µs%n",
+                peer.name(), column(times, 0), column(times, 1)));
   }
 
   private static double column(List<double[]> rounds, int column) {

@@ -124,20 +124,36 @@ final class Load {
       throws IOException, InterruptedException {
     List<String> command = h2load(url, connections, seconds);
     command.addAll(List.of("-m", Integer.toString(streams)));
-    return h2loadResult(run(command), seconds);
+    return h2loadResult(run(command), seconds, false);
   }
 
   /**
-   * Asks at a fixed rate over HTTP/1.1, whether or not answers come.
+   * How it is asked whether or not answers come.
    *
+   * @param perSecond requests of all connections together
+   * @param failuresExpected whether answers other than 2xx and 3xx are what is asked for
+   */
+  record Rate(int connections, int perSecond, boolean http2, boolean failuresExpected) {}
+
+  /**
+   * Asks at a fixed rate.
+   *
+   * @param headers beside those of a browser
    * @return how long each answer took, in microseconds, sorted
    */
-  static long[] fixedRate(String url, int connections, int perSecond, int seconds, Path log)
+  static long[] fixedRate(String url, Rate rate, List<String> headers, int seconds, Path log)
       throws IOException, InterruptedException {
     Files.deleteIfExists(log);
-    List<String> command = h2load(url, connections, seconds);
-    command.addAll(List.of("--h1", "--rps=" + perSecond / connections, "--log-file=" + log, "-m1"));
-    var unused = h2loadResult(run(command), seconds);
+    List<String> command = h2load(url, rate.connections, seconds);
+    double each = (double) rate.perSecond / rate.connections;
+    command.addAll(List.of("--rps=" + each, "--log-file=" + log, "-m1"));
+    if (!rate.http2) {
+      command.add("--h1");
+    }
+    for (String header : headers) {
+      command.addAll(List.of("-H", header));
+    }
+    var unused = h2loadResult(run(command), seconds, rate.failuresExpected);
     long[] micros =
         Files.readAllLines(log).stream()
             .mapToLong(line -> Long.parseLong(line.split("\t")[2]))
@@ -158,9 +174,10 @@ final class Load {
     return command;
   }
 
-  private static Result h2loadResult(String output, int seconds) throws IOException {
+  private static Result h2loadResult(String output, int seconds, boolean failuresExpected)
+      throws IOException {
     Matcher counts = H2LOAD.matcher(output);
-    if (!counts.find() || Long.parseLong(counts.group(2)) > 0) {
+    if (!counts.find() || (!failuresExpected && Long.parseLong(counts.group(2)) > 0)) {
       throw new IOException("h2load failed: " + output);
     }
     return new Result(Long.parseLong(counts.group(1)), seconds);

@@ -8,27 +8,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients ask for, and how. */
 enum Workload {
-  HOT_1K("1k", "1 KiB, keep-alive", Kind.HTTP1, "/1k.bin", 32),
-  HOT_16K("16k", "16 KiB, keep-alive", Kind.HTTP1, "/16k.bin", 32),
-  HOT_100K("100k", "100 KiB, keep-alive", Kind.HTTP1, "/100k.bin", 32),
-  HOT_1M("1m", "1 MiB, keep-alive", Kind.HTTP1, "/1m.bin", 16),
-  HOT_10M("10m", "10 MiB, keep-alive", Kind.HTTP1, "/10m.bin", 8),
-  SITES("sites", "4 KiB, 10,000 files on 1,000 hosts", Kind.SITES, "/", 32),
-  ZIPF("zipf", "4 KiB, Zipf over 100,000 files on 10,000 hosts", Kind.ZIPF, "/", 32),
-  PIPELINED("pipelined", "1 KiB, 16 pipelined", Kind.PIPELINED, "/1k.bin", 32),
-  NOT_MODIFIED("304", "304", Kind.NOT_MODIFIED, "/1k.bin", 32),
-  NOT_FOUND("404", "404", Kind.NOT_FOUND, "/missing.bin", 32),
-  REDIRECT("redirect", "301", Kind.HTTP1, "/old", 32),
-  NEW_CONNECTIONS("new", "1 KiB, new connection per request", Kind.CLOSE, "/1k.bin", 32),
-  IDLE("idle", "1 KiB, 100 connections busy, 1,000 idle", Kind.IDLE, "/1k.bin", 100),
-  TLS_1K("tls", "1 KiB, TLS 1.3, HTTP/1.1", Kind.TLS, "/1k.bin", 32),
-  TLS_NEW("tls-new", "1 KiB, full TLS handshake per request", Kind.TLS_CLOSE, "/1k.bin", 32),
-  TLS_RESUMED("tls-resumed", "1 KiB, resumed TLS per request", Kind.TLS_RESUMED, "/1k.bin", 8),
-  HTTP2_1K("h2", "1 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/1k.bin", 4),
-  HTTP2_1K_ONE("h2-one", "1 KiB, HTTP/2, 1 stream", Kind.HTTP2_1, "/1k.bin", 32),
-  HTTP2_100K("h2-100k", "100 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/100k.bin", 4);
+  HOT_1K("1k", "1 KiB, keep-alive", Kind.HTTP1, "/1k.bin", 32, 5_000),
+  HOT_16K("16k", "16 KiB, keep-alive", Kind.HTTP1, "/16k.bin", 32, 5_000),
+  HOT_100K("100k", "100 KiB, keep-alive", Kind.HTTP1, "/100k.bin", 32, 1_000),
+  HOT_1M("1m", "1 MiB, keep-alive", Kind.HTTP1, "/1m.bin", 16, 200),
+  HOT_10M("10m", "10 MiB, keep-alive", Kind.HTTP1, "/10m.bin", 8, 20),
+  SITES("sites", "4 KiB, 10,000 files on 1,000 hosts", Kind.SITES, "/", 32, 0),
+  ZIPF("zipf", "4 KiB, Zipf over 100,000 files on 10,000 hosts", Kind.ZIPF, "/", 32, 0),
+  PIPELINED("pipelined", "1 KiB, 16 pipelined", Kind.PIPELINED, "/1k.bin", 32, 0),
+  NOT_MODIFIED("304", "304", Kind.NOT_MODIFIED, "/1k.bin", 32, 5_000),
+  NOT_FOUND("404", "404", Kind.NOT_FOUND, "/missing.bin", 32, 5_000),
+  REDIRECT("redirect", "301", Kind.HTTP1, "/old", 32, 5_000),
+  NEW_CONNECTIONS("new", "1 KiB, new connection per request", Kind.CLOSE, "/1k.bin", 32, 0),
+  IDLE("idle", "1 KiB, 100 connections busy, 1,000 idle", Kind.IDLE, "/1k.bin", 100, 5_000),
+  TLS_1K("tls", "1 KiB, TLS 1.3, HTTP/1.1", Kind.TLS, "/1k.bin", 32, 3_000),
+  TLS_NEW("tls-new", "1 KiB, full TLS handshake per request", Kind.TLS_CLOSE, "/1k.bin", 32, 0),
+  TLS_RESUMED("tls-resumed", "1 KiB, resumed TLS per request", Kind.TLS_RESUMED, "/1k.bin", 8, 0),
+  HTTP2_1K("h2", "1 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/1k.bin", 4, 5_000),
+  HTTP2_1K_ONE("h2-one", "1 KiB, HTTP/2, 1 stream", Kind.HTTP2_1, "/1k.bin", 32, 0),
+  HTTP2_100K("h2-100k", "100 KiB, HTTP/2, 100 streams", Kind.HTTP2_100, "/100k.bin", 4, 1_000);
 
   private static final int IDLE_CONNECTIONS = 1_000;
+
+  /** So many clients ask at a fixed rate. */
+  private static final int CLIENTS = 50;
 
   private enum Kind {
     HTTP1,
@@ -52,12 +55,16 @@ enum Workload {
   private final String path;
   private final int connections;
 
-  Workload(String id, String title, Kind kind, String path, int connections) {
+  /** Requests a second, far below what the servers can do; 0 where no client asks like this. */
+  final int perSecond;
+
+  Workload(String id, String title, Kind kind, String path, int connections, int perSecond) {
     this.id = id;
     this.title = title;
     this.kind = kind;
     this.path = path;
     this.connections = connections;
+    this.perSecond = perSecond;
   }
 
   /** The workload of a name as it is given on the command line; null if there is none. */
@@ -112,10 +119,41 @@ enum Workload {
     };
   }
 
+  /**
+   * Asks a server at the fixed rate.
+   *
+   * @return how long each answer took, in microseconds, sorted
+   */
+  long[] runAtFixedRate(Peer peer, int seconds, Path folder)
+      throws IOException, InterruptedException {
+    boolean encrypted = kind == Kind.TLS || kind == Kind.HTTP2_100;
+    String url =
+        "%s://%s:%d%s"
+            .formatted(
+                encrypted ? "https" : "http",
+                BenchSite.HOST,
+                encrypted ? peer.ports().https() : peer.ports().http(),
+                path);
+    Load.Rate rate =
+        new Load.Rate(CLIENTS, perSecond, kind == Kind.HTTP2_100, kind == Kind.NOT_FOUND);
+    List<String> headers =
+        kind == Kind.NOT_MODIFIED ? List.of(ifNoneMatch(peer)) : List.<String>of();
+    try (IdleConnections idle =
+        kind == Kind.IDLE
+            ? new IdleConnections(peer.ports().http(), IDLE_CONNECTIONS)
+            : new IdleConnections(peer.ports().http(), 0)) {
+      return Load.fixedRate(url, rate, headers, seconds, folder.resolve("rate.log"));
+    }
+  }
+
+  private String ifNoneMatch(Peer peer) throws IOException {
+    return "If-None-Match: " + RawRequest.get(peer.ports().http(), path).header("etag");
+  }
+
   private Load.Result notModified(Peer peer, String url, List<String> host, int seconds)
       throws IOException, InterruptedException {
-    String tag = "If-None-Match: " + RawRequest.get(peer.ports().http(), path).header("etag");
-    return Load.wrk(url, connections, seconds, null, List.of(host.getFirst(), tag), false);
+    List<String> headers = List.of(host.getFirst(), ifNoneMatch(peer));
+    return Load.wrk(url, connections, seconds, null, headers, false);
   }
 
   private static List<String> closing(List<String> host) {
