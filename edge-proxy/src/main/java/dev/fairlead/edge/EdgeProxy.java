@@ -106,8 +106,8 @@ public final class EdgeProxy implements AutoCloseable {
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
     GivenAnswers given = new GivenAnswers(bodies, observation);
-    SiteServing serving =
-        new SiteServing(given, manifests, clock, config.countryHeader(), upstreams);
+    RetainedAssets retained = new RetainedAssets(manifests, clock, config.routes().firstPatience());
+    SiteServing serving = new SiteServing(given, retained, config.countryHeader(), upstreams);
     this.sites = new Sites(routes, manifests, serving, given, observation);
     this.redirect = new RedirectToTls(observation);
     this.http2 =

@@ -1,6 +1,5 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.PlatformAnswers;
@@ -21,7 +20,6 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a site resolves to into an answer. */
@@ -43,12 +41,11 @@ final class SiteServing {
    */
   SiteServing(
       GivenAnswers given,
-      ManifestCache manifests,
-      InstantSource clock,
+      RetainedAssets retained,
       @Nullable String countryHeader,
       Upstreams upstreams) {
     this.given = given;
-    this.retained = new RetainedAssets(manifests, clock);
+    this.retained = retained;
     this.countryHeader = countryHeader;
     this.varying = new Varying(countryHeader);
     this.upstreams = upstreams;
