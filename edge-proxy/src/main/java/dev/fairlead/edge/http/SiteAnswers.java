@@ -36,8 +36,11 @@ public final class SiteAnswers {
    * @param navigation whether a person will read it
    */
   public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
-    String phrase = Answer.phrase(none.status());
-    Answer answer = navigation ? Pages.noFile(none.status()) : Answer.plain(none.status(), phrase);
+    int status = none.status();
+    String target = request.target();
+    boolean isHome = target.equals("/") || target.startsWith("/?");
+    Answer answer =
+        navigation ? Pages.noFile(status, isHome) : Answer.plain(status, Answer.phrase(status));
     SiteFields.apply(none.headers(), answer.headers());
     return forRoute(route, request, answer);
   }
