@@ -34,11 +34,11 @@ public final class SiteAnswers {
    * The answer where the site has no page.
    *
    * @param navigation whether a person will read it
+   * @param isHome whether it is the home page that is not there
    */
-  public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
+  public static Answer noPage(
+      Route route, NoPage none, Request request, boolean navigation, boolean isHome) {
     int status = none.status();
-    String target = request.target();
-    boolean isHome = target.equals("/") || target.startsWith("/?");
     Answer answer =
         navigation ? Pages.noFile(status, isHome) : Answer.plain(status, Answer.phrase(status));
     SiteFields.apply(none.headers(), answer.headers());
