@@ -126,38 +126,29 @@ public record EdgeConfig(
   }
 
   public EdgeConfig withTls(TlsConfig config) {
-    return new EdgeConfig(
-        ports,
-        config,
-        redis,
-        routes,
-        maxManifestFiles,
-        blobs,
-        connections,
-        threads,
-        shutdown,
-        countryHeader,
-        transport,
-        observation);
+    return with(config, countryHeader, transport, observation);
   }
 
   public EdgeConfig withTransport(StrictTransport value) {
-    return with(countryHeader, value, observation);
+    return with(tls, countryHeader, value, observation);
   }
 
   public EdgeConfig withCountryHeader(String name) {
-    return with(name, transport, observation);
+    return with(tls, name, transport, observation);
   }
 
   public EdgeConfig withObservation(ObservationConfig config) {
-    return with(countryHeader, transport, config);
+    return with(tls, countryHeader, transport, config);
   }
 
   private EdgeConfig with(
-      @Nullable String country, @Nullable StrictTransport value, ObservationConfig config) {
+      @Nullable TlsConfig encryption,
+      @Nullable String country,
+      @Nullable StrictTransport value,
+      ObservationConfig config) {
     return new EdgeConfig(
         ports,
-        tls,
+        encryption,
         redis,
         routes,
         maxManifestFiles,

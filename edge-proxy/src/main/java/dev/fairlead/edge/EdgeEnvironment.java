@@ -72,7 +72,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
             EdgeConfig::countryHeader);
     StrictTransport transport =
         variables.parsed("FAIRLEAD_EDGE_HSTS", StrictTransport.EXPECTED, StrictTransport::of);
-    ObservationConfig observation = observation(variables);
+    ObservationConfig observation = observation(variables, ports, tls);
     S3StorageConfig storage = variables.part(() -> S3StorageConfig.fromEnvironment(environment));
     variables.check();
     EdgeConfig edge =
@@ -93,7 +93,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   }
 
   private static EdgeConfig.Ports ports(Variables variables) {
-    String address = variables.text("FAIRLEAD_EDGE_HOST", "0.0.0.0");
+    String address = variables.address("FAIRLEAD_EDGE_HOST", "0.0.0.0");
     int port = variables.integer(PORT, EdgeConfig.DEFAULT_PORT, 0, LAST_PORT);
     int redirect = variables.integer(REDIRECT_PORT, 0, 0, LAST_PORT);
     if (redirect > 0 && redirect == port) {
@@ -153,16 +153,23 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         variables.duration("FAIRLEAD_EDGE_DRAIN", Duration.ofSeconds(10)));
   }
 
-  private static ObservationConfig observation(Variables variables) {
+  private static ObservationConfig observation(
+      Variables variables, EdgeConfig.Ports ports, @Nullable TlsConfig tls) {
     String accessLog = variables.text(ACCESS_LOG);
     if (accessLog != null && !accessLog.equals(AccessLog.STANDARD_OUTPUT)) {
       var unused = variables.newFile(ACCESS_LOG);
     }
-    String host = variables.text("FAIRLEAD_EDGE_METRICS_HOST", ObservationConfig.LOOPBACK);
-    Integer port =
-        variables.text(METRICS_PORT) == null
-            ? null
-            : (Integer) variables.integer(METRICS_PORT, 0, 0, LAST_PORT);
+    String host = variables.address("FAIRLEAD_EDGE_METRICS_HOST", ObservationConfig.LOOPBACK);
+    if (variables.text(METRICS_PORT) == null) {
+      return new ObservationConfig(accessLog, host, null);
+    }
+    int port = variables.integer(METRICS_PORT, 0, 0, LAST_PORT);
+    boolean taken = port == ports.port() || port == ports.redirectPort();
+    if (port > 0 && (taken || (tls != null && port == tls.port()))) {
+      variables.wrong(
+          METRICS_PORT,
+          "another port than those of %s, %s and %s".formatted(PORT, REDIRECT_PORT, TLS_PORT));
+    }
     return new ObservationConfig(accessLog, host, port);
   }
 }

@@ -33,8 +33,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,8 +65,7 @@ public final class EdgeProxy implements AutoCloseable {
   private final OperatorPort operator;
   private final @Nullable AccessLog accessLog;
   private final List<Channel> listening = new ArrayList<>();
-  private final Lock ending = new ReentrantLock();
-  private boolean ended;
+  private final Ending ending = new Ending();
   private int port = -1;
   private int tlsPort = -1;
 
@@ -106,8 +103,8 @@ public final class EdgeProxy implements AutoCloseable {
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
     GivenAnswers given = new GivenAnswers(bodies, observation);
-    SiteServing serving =
-        new SiteServing(given, manifests, clock, config.countryHeader(), upstreams);
+    RetainedAssets retained = new RetainedAssets(manifests, clock, config.routes().firstPatience());
+    SiteServing serving = new SiteServing(given, retained, config.countryHeader(), upstreams);
     this.sites = new Sites(routes, manifests, serving, given, observation);
     this.redirect = new RedirectToTls(observation);
     this.http2 =
@@ -130,6 +127,7 @@ public final class EdgeProxy implements AutoCloseable {
     Readiness readiness = new Readiness(counted, () -> routes.size() > 0, blocking);
     this.operator = new OperatorPort(config.observation(), loops, metrics, readiness);
     this.hints = config.redis() == null ? null : new RouteHints(config.redis(), routes);
+    planEnding();
   }
 
   /**
@@ -236,38 +234,33 @@ public final class EdgeProxy implements AutoCloseable {
 
   /**
    * Takes new connections for as long as the configuration says, then none, lets open answers end
-   * for a bounded time, then closes everything. Whoever calls it again waits for the end as well.
+   * for a bounded time, then closes everything, each part whatever became of the others. Whoever
+   * calls it again waits for the end as well.
    */
   @Override
   public void close() {
-    ending.lock();
-    try {
-      if (!ended) {
-        ended = true;
-        end();
-      }
-    } finally {
-      ending.unlock();
-    }
+    ending.run();
   }
 
-  private void end() {
-    operator.ending();
-    listenOn(config.shutdown().deregistration());
-    drain(config.shutdown().drain());
+  private void planEnding() {
+    ending
+        .then("readiness", operator::ending)
+        .then("deregistration", () -> listenOn(config.shutdown().deregistration()))
+        .then("connections", () -> drain(config.shutdown().drain()));
     if (hints != null) {
-      hints.close();
+      ending.then("route hints", hints::close);
     }
     if (acceptor != null) {
-      acceptor.close();
+      ending.then("certificates", acceptor::close);
     }
-    operator.close();
-    blocking.shutdownNow();
-    loops.close();
+    ending
+        .then("operator's port", operator::close)
+        .then("reads", blocking::shutdownNow)
+        .then("event loops", loops::close);
     if (accessLog != null) {
-      accessLog.close();
+      ending.then("access log", accessLog::close);
     }
-    bodies.close();
+    ending.then("bodies", bodies::close);
   }
 
   private void listenOn(Duration time) {

@@ -6,6 +6,7 @@ import dev.fairlead.site.Resolution.Serve;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a missing asset in the deployments that a host served before: a tab opened before a
@@ -21,10 +23,16 @@ import java.util.function.BiConsumer;
 final class RetainedAssets {
   private final ManifestCache manifests;
   private final InstantSource clock;
+  private final Duration patience;
 
-  RetainedAssets(ManifestCache manifests, InstantSource clock) {
+  /**
+   * @param patience longest wait of a request for the store, for all manifests together; after it
+   *     only those at hand are looked into
+   */
+  RetainedAssets(ManifestCache manifests, InstantSource clock, Duration patience) {
     this.manifests = manifests;
     this.clock = clock;
+    this.patience = patience;
   }
 
   /**
@@ -41,45 +49,67 @@ final class RetainedAssets {
     if (route.retained().isEmpty()) {
       return false;
     }
-    Instant now = clock.instant();
-    List<Route.Retained> earlier =
-        route.retained().stream().filter(one -> one.until().isAfter(now)).toList();
-    next(route, missing, earlier.iterator(), loop, found, none);
+    new Search(route, missing, loop, found, none).next();
     return true;
   }
 
-  private void next(
-      Route route,
-      Missing missing,
-      Iterator<Route.Retained> earlier,
-      EventExecutor loop,
-      BiConsumer<Resolver, Serve> found,
-      Runnable none) {
-    while (earlier.hasNext()) {
-      CompletableFuture<Resolver> manifest =
-          manifests.findRetained(route, earlier.next().deployment());
-      if (!manifest.isDone()) {
-        manifest.whenCompleteAsync(
-            (resolver, failure) -> {
-              if (failure != null || !offer(resolver, missing, found)) {
-                next(route, missing, earlier, loop, found, none);
-              }
-            },
-            loop);
-        return;
+  /** Looks into one deployment after the other, the newest first. */
+  private final class Search {
+    private final Route route;
+    private final Missing missing;
+    private final EventExecutor loop;
+    private final BiConsumer<Resolver, Serve> found;
+    private final Runnable none;
+    private final Iterator<Route.Retained> earlier;
+    private final long begun = System.nanoTime();
+
+    Search(
+        Route route,
+        Missing missing,
+        EventExecutor loop,
+        BiConsumer<Resolver, Serve> found,
+        Runnable none) {
+      this.route = route;
+      this.missing = missing;
+      this.loop = loop;
+      this.found = found;
+      this.none = none;
+      Instant now = clock.instant();
+      List<Route.Retained> still =
+          route.retained().stream().filter(one -> one.until().isAfter(now)).toList();
+      this.earlier = still.iterator();
+    }
+
+    void next() {
+      while (earlier.hasNext()) {
+        CompletableFuture<Resolver> manifest =
+            manifests.findRetained(route, earlier.next().deployment(), timeLeft());
+        if (!manifest.isDone()) {
+          manifest.whenCompleteAsync(this::looked, loop);
+          return;
+        }
+        // A deployment that has been collected since is no reason to fail.
+        if (!manifest.isCompletedExceptionally() && offer(manifest.join())) {
+          return;
+        }
       }
-      // A deployment that has been collected since is no reason to fail.
-      if (!manifest.isCompletedExceptionally() && offer(manifest.join(), missing, found)) {
-        return;
+      none.run();
+    }
+
+    private void looked(@Nullable Resolver resolver, @Nullable Throwable failure) {
+      if (resolver == null || !offer(resolver)) {
+        next();
       }
     }
-    none.run();
-  }
 
-  private static boolean offer(
-      Resolver resolver, Missing missing, BiConsumer<Resolver, Serve> found) {
-    Optional<Serve> serve = resolver.retainedAsset(missing);
-    serve.ifPresent(one -> found.accept(resolver, one));
-    return serve.isPresent();
+    private Duration timeLeft() {
+      return patience.minusNanos(System.nanoTime() - begun);
+    }
+
+    private boolean offer(Resolver resolver) {
+      Optional<Serve> serve = resolver.retainedAsset(missing);
+      serve.ifPresent(one -> found.accept(resolver, one));
+      return serve.isPresent();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.fairlead.edge;
 
-import dev.fairlead.edge.cache.ManifestCache;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.PlatformAnswers;
@@ -21,7 +20,6 @@ import dev.fairlead.site.ResponseHeaders;
 import dev.fairlead.site.Route;
 import dev.fairlead.site.SiteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a site resolves to into an answer. */
@@ -30,6 +28,7 @@ final class SiteServing {
   private static final int NO_PAGE = -1;
 
   private static final int NO_PAGE_FOR_A_PERSON = -2;
+  private static final int NO_HOME_PAGE_FOR_A_PERSON = -3;
 
   private final GivenAnswers given;
   private final RetainedAssets retained;
@@ -43,12 +42,11 @@ final class SiteServing {
    */
   SiteServing(
       GivenAnswers given,
-      ManifestCache manifests,
-      InstantSource clock,
+      RetainedAssets retained,
       @Nullable String countryHeader,
       Upstreams upstreams) {
     this.given = given;
-    this.retained = new RetainedAssets(manifests, clock);
+    this.retained = retained;
     this.countryHeader = countryHeader;
     this.varying = new Varying(countryHeader);
     this.upstreams = upstreams;
@@ -166,14 +164,15 @@ final class SiteServing {
   private void noPage(
       Route route, NoPage none, SiteRequest siteRequest, Request request, Exchange sink) {
     boolean navigation = siteRequest.isNavigation();
+    boolean isHome = siteRequest.path().equals("/");
+    int forPerson = isHome ? NO_HOME_PAGE_FOR_A_PERSON : NO_PAGE_FOR_A_PERSON;
     HotAnswers.Page key =
-        new HotAnswers.Page(
-            navigation ? NO_PAGE_FOR_A_PERSON : NO_PAGE, none.status(), none.headers(), false);
+        new HotAnswers.Page(navigation ? forPerson : NO_PAGE, none.status(), none.headers(), false);
     boolean simple = GivenAnswers.isSimple(request) && request.preferences().ifNoneMatch() == null;
     if (simple && given.again(route, key, request, sink)) {
       return;
     }
-    Answer answer = SiteAnswers.noPage(route, none, request, navigation);
+    Answer answer = SiteAnswers.noPage(route, none, request, navigation, isHome);
     varying.apply(none.headers(), answer);
     if (simple) {
       given.keep(route, key, request, answer, true);

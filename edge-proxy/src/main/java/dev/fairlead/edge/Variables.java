@@ -1,5 +1,7 @@
 package dev.fairlead.edge;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -102,6 +104,18 @@ final class Variables {
     } catch (IllegalArgumentException wrong) {
       wrong(name, expected);
       return null;
+    }
+  }
+
+  /** An address, or a name for one that is found now. */
+  String address(String name, String fallback) {
+    String text = text(name, fallback);
+    try {
+      var unused = InetAddress.getByName(text);
+      return text;
+    } catch (UnknownHostException wrong) {
+      wrong(name, "an address of this machine, such as 0.0.0.0 for all or 127.0.0.1");
+      return fallback;
     }
   }
 

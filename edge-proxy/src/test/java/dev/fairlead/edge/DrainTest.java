@@ -139,9 +139,11 @@ final class DrainTest {
     }
   }
 
-  /** A handshake under way is the kernel's alone, and lost if the listening socket is closed. */
+  /**
+   * A handshake that the kernel has under way would be lost if the listening socket were closed.
+   */
   @Test
-  void withNoConnectionOpenItStillListensForHandshakesUnderWay() throws Exception {
+  void withNoConnectionOpenItsPortStaysBoundForHalfASecond() throws Exception {
     long begun = System.nanoTime();
     Thread closing = Thread.ofPlatform().start(edge::close);
 

@@ -122,6 +122,8 @@ final class EdgeEnvironmentTest {
     Path file = Files.createFile(folder.resolve("file"));
     Map<String, String> wrong =
         Map.ofEntries(
+            entry("FAIRLEAD_EDGE_HOST", "nonsense.invalid"),
+            entry("FAIRLEAD_EDGE_METRICS_HOST", "10.0.0.256"),
             entry("FAIRLEAD_EDGE_PORT", "http"),
             entry("FAIRLEAD_EDGE_REDIRECT_PORT", "65536"),
             entry("FAIRLEAD_EDGE_TLS_CERTIFICATES", folder + "/missing"),
@@ -180,6 +182,26 @@ final class EdgeEnvironmentTest {
             FAIRLEAD_EDGE_TLS_PORT: not set (expected: 8443 unless set, and another port than those \
             of FAIRLEAD_EDGE_PORT and FAIRLEAD_EDGE_REDIRECT_PORT)\
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9001", "9002", "9003"})
+  void thePortOfMetricsIsForNothingElse(String port) {
+    assertThatThrownBy(
+            () ->
+                EdgeEnvironment.read(
+                    Map.of(
+                        "FAIRLEAD_S3_BUCKET", "sites",
+                        "AWS_REGION", "eu-central-1",
+                        "FAIRLEAD_EDGE_PORT", "9001",
+                        "FAIRLEAD_EDGE_REDIRECT_PORT", "9002",
+                        "FAIRLEAD_EDGE_TLS_PORT", "9003",
+                        "FAIRLEAD_EDGE_TLS_CERTIFICATES", folder.toString(),
+                        "FAIRLEAD_EDGE_METRICS_PORT", port)))
+        .hasMessage(
+            "FAIRLEAD_EDGE_METRICS_PORT: %s (expected: another port than those of"
+                + " FAIRLEAD_EDGE_PORT, FAIRLEAD_EDGE_REDIRECT_PORT and FAIRLEAD_EDGE_TLS_PORT)",
+            port);
   }
 
   @Test

@@ -48,6 +48,8 @@ final class EdgeFixture
     implements SiteStorage, RouteTable, ManifestStore, BlobStore, InstantSource {
   static final Instant CREATED = Instant.parse("2026-03-04T05:06:07Z");
 
+  private static final Duration RETAINED_FOR = Duration.ofDays(7);
+
   final ProjectId project = ProjectId.parse("0123456789abcdef");
   final MemoryRouteTable routes = new MemoryRouteTable();
   final MemoryManifestStore manifests = new MemoryManifestStore();
@@ -138,11 +140,29 @@ final class EdgeFixture
   /** Points a host at a deployment; the generation grows by one. */
   Route route(String host, @Nullable DeploymentId deployment, boolean production)
       throws IOException {
+    return route(host, deployment, production, List.of());
+  }
+
+  /** The same for a host that served other deployments before, the newest first. */
+  Route route(
+      String host,
+      @Nullable DeploymentId deployment,
+      boolean production,
+      List<DeploymentId> earlier)
+      throws IOException {
     Optional<Stored> old = routes.find(Hostname.parse(host));
     long generation = old.map(stored -> stored.route().generation()).orElse(0L) + 1;
     Route route =
         new Route(
-            Route.SCHEMA, Hostname.parse(host), generation, project, deployment, null, production);
+            Route.SCHEMA,
+            Hostname.parse(host),
+            generation,
+            project,
+            deployment,
+            null,
+            production,
+            null,
+            earlier.stream().map(one -> new Route.Retained(one, now.plus(RETAINED_FOR))).toList());
     routes.write(route, old.map(Stored::tag).orElse(null));
     return route;
   }

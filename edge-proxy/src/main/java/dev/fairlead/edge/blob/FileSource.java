@@ -5,6 +5,7 @@ import io.netty.channel.FileRegion;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a blob from the disk tier, as far as the kernel holds it in memory. */
@@ -44,7 +45,13 @@ final class FileSource implements BlobSource {
       return;
     }
     file.retain();
-    blocking.execute(() -> warm(offset, loop, reader));
+    try {
+      blocking.execute(() -> warm(offset, loop, reader));
+    } catch (RejectedExecutionException e) {
+      file.release();
+      failure = new IOException("the edge has ended", e);
+      reader.run();
+    }
   }
 
   @Override
@@ -64,6 +71,9 @@ final class FileSource implements BlobSource {
       file.warm(offset);
     } catch (IOException e) {
       reason = e;
+    } catch (Throwable e) {
+      // Such as no memory for the buffer: the reader waits, and nobody else would tell it.
+      reason = new IOException("a cached file cannot be read ahead", e);
     } finally {
       file.release();
     }

@@ -3,6 +3,7 @@ package dev.fairlead.edge.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.fairlead.site.DeploymentId;
+import dev.fairlead.site.InvalidDocumentException;
 import dev.fairlead.site.ProjectId;
 import dev.fairlead.site.Resolver;
 import dev.fairlead.site.Route;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Manifests, compiled. A manifest never changes, so a kept one is right forever; a failed read is
@@ -25,7 +27,6 @@ public final class ManifestCache {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final Duration RETAINED_PATIENCE = Duration.ofSeconds(2);
   private static final Duration ABSENT_FOR = Duration.ofSeconds(30);
   private static final int MAX_ABSENT = 10_000;
 
@@ -34,6 +35,8 @@ public final class ManifestCache {
   private final SiteStorage storage;
   private final SharedReads<Key, Resolver> reads;
   private final Cache<Key, Resolver> resolvers;
+
+  /** Those of which the store has said that there is none, or none that can be read. */
   private final Cache<Key, Boolean> absent =
       Caffeine.newBuilder().maximumSize(MAX_ABSENT).expireAfterWrite(ABSENT_FOR).build();
 
@@ -77,38 +80,46 @@ public final class ManifestCache {
   }
 
   /**
-   * As {@link #find}, of a deployment that is only retained: one that cannot be had is not looked
-   * for again for a while, for every request that misses anything would look.
+   * As {@link #find}, of a deployment that is only retained: one of which the store says that there
+   * is none is not looked for again for a while, for every request that misses anything would look.
+   *
+   * @param patience longest wait for the store; 0 or less to take only what is at hand
    */
-  public CompletableFuture<Resolver> findRetained(Route route, DeploymentId deployment) {
+  public CompletableFuture<Resolver> findRetained(
+      Route route, DeploymentId deployment, Duration patience) {
     Key key = new Key(route.storedIn(), route.project(), deployment);
+    Resolver kept = resolvers.getIfPresent(key);
+    if (kept != null) {
+      return CompletableFuture.completedFuture(kept);
+    }
     if (absent.getIfPresent(key) != null) {
       return CompletableFuture.failedFuture(new FileNotFoundException("not there a moment ago"));
     }
-    CompletableFuture<Resolver> found = find(route, deployment);
-    return found.isDone()
-        ? found
-        : found
-            .copy()
-            .orTimeout(RETAINED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete(
-                (resolver, failure) -> {
-                  if (failure != null) {
-                    absent.put(key, Boolean.TRUE);
-                  }
-                });
+    if (!patience.isPositive()) {
+      return CompletableFuture.failedFuture(new TimeoutException("no time is left to look for it"));
+    }
+    return reads
+        .read(key, () -> read(key))
+        .copy()
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Resolver read(Key key) throws IOException {
-    Resolver resolver =
-        storage
-            .manifests(key.region)
-            .findResolver(key.project, key.deployment)
-            .orElseThrow(
-                () ->
-                    new FileNotFoundException(
-                        "no manifest of deployment %s of project %s"
-                            .formatted(key.deployment, key.project)));
+    Resolver resolver;
+    try {
+      resolver =
+          storage
+              .manifests(key.region)
+              .findResolver(key.project, key.deployment)
+              .orElseThrow(
+                  () ->
+                      new FileNotFoundException(
+                          "no manifest of deployment %s of project %s"
+                              .formatted(key.deployment, key.project)));
+    } catch (FileNotFoundException | InvalidDocumentException e) {
+      absent.put(key, Boolean.TRUE);
+      throw e;
+    }
     resolvers.put(key, resolver);
     return resolver;
   }

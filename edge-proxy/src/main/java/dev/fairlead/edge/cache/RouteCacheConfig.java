@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param unknownFor how long it is remembered that a host has no route
  * @param patience longest wait of a request for the store where an older route can be served
  * @param firstPatience longest wait of a request for a host of which nothing is kept; its route and
- *     its manifest are read
+ *     its manifest are read; and of one for a file that only earlier deployments may have, whose
+ *     manifests are read
  * @param maxRoutes most routes kept
  * @param maxUnknown most hosts kept of which it is known that they have no route
  * @param maxReads most hosts being read or waiting to be read at a time

@@ -53,7 +53,6 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
     }
     HttpVersion version = request.protocolVersion();
     boolean version10 = version.equals(HttpVersion.HTTP_1_0);
-    // A higher minor version is understood as the highest that is known (RFC 9110 §2.5).
     if (version.majorVersion() != 1) {
       return refused(request, 505, "This server speaks HTTP/1.1.");
     }

@@ -94,6 +94,12 @@ final class AcceptEncoding {
     return plain > bestQuality ? asBuilt : best;
   }
 
+  /** All qualities in thousandths, for messages. */
+  @Override
+  public String toString() {
+    return "%s, identity: %d, others: %d".formatted(Arrays.toString(stored), identity, others);
+  }
+
   /** Reads one coding and its quality; what is named twice keeps the first. */
   private void element(String header, int start, int end) {
     int semicolon = header.indexOf(';', start);

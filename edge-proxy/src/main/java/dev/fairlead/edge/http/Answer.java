@@ -1,6 +1,7 @@
 package dev.fairlead.edge.http;
 
 import dev.fairlead.edge.hpack.HpackEncoder;
+import dev.fairlead.site.Freshness;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -105,7 +106,7 @@ public final class Answer {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     HttpHeaders headers = newHeaders();
     headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    headers.set(HttpHeaderNames.CACHE_CONTROL, Freshness.NO_STORE);
     return new Answer(status, headers, bytes.length, new Body.Text(bytes));
   }
 

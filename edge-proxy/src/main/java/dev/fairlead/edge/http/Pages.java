@@ -68,16 +68,18 @@ final class Pages {
 
   /**
    * @param status 404, or another that a rule of the site has set
+   * @param isHome whether it is the home page that is not there
    */
-  static Answer noFile(int status) {
+  static Answer noFile(int status, boolean isHome) {
+    String link = isHome ? NO_LINK : HOME;
     return status == 404
-        ? page(404, "", "Page not found", "This site has no page at this address.", HOME)
+        ? page(404, "", "Page not found", "This site has no page at this address.", link)
         : page(
             status,
             "",
             Answer.phrase(status),
             "This site has taken away what was at this address.",
-            HOME);
+            link);
   }
 
   /**

@@ -68,6 +68,11 @@ public final class Preferences {
     return ifNoneMatch;
   }
 
+  @Override
+  public String toString() {
+    return "codings: %s, simple: %s, if-none-match: %s".formatted(codings, simple, ifNoneMatch);
+  }
+
   private static @Nullable String joined(List<String> values) {
     return values.isEmpty() ? null : String.join(",", values);
   }

@@ -34,10 +34,13 @@ public final class SiteAnswers {
    * The answer where the site has no page.
    *
    * @param navigation whether a person will read it
+   * @param isHome whether it is the home page that is not there
    */
-  public static Answer noPage(Route route, NoPage none, Request request, boolean navigation) {
-    String phrase = Answer.phrase(none.status());
-    Answer answer = navigation ? Pages.noFile(none.status()) : Answer.plain(none.status(), phrase);
+  public static Answer noPage(
+      Route route, NoPage none, Request request, boolean navigation, boolean isHome) {
+    int status = none.status();
+    Answer answer =
+        navigation ? Pages.noFile(status, isHome) : Answer.plain(status, Answer.phrase(status));
     SiteFields.apply(none.headers(), answer.headers());
     return forRoute(route, request, answer);
   }

@@ -5,6 +5,7 @@ import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
 import dev.fairlead.edge.http.Body;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.site.Freshness;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -55,7 +56,7 @@ public final class OperatorPages implements Answering {
     HttpHeaders headers =
         new DefaultHttpHeaders()
             .set(HttpHeaderNames.CONTENT_TYPE, contentType)
-            .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+            .set(HttpHeaderNames.CACHE_CONTROL, Freshness.NO_STORE);
     if (status == 405) {
       headers.set(HttpHeaderNames.ALLOW, "GET, HEAD");
     }

@@ -13,7 +13,8 @@ import java.util.random.RandomGeneratorFactory;
  * Compares what a connection does as it is, its ordinary requests read by the fast decoder, with
  * what it does when the strict decoder reads them all: the same requests must come out, the same
  * bytes be answered, the same connections be closed, whatever is sent and wherever reads end, and
- * nothing may be leaked.
+ * nothing may be leaked. Two connections take turns on one event loop, which remembers hosts and
+ * preferences for all of its own.
  */
 public final class DecoderFuzz {
   private static final int MAX_REPORTED = 3;
@@ -56,17 +57,19 @@ public final class DecoderFuzz {
         boolean paranoid = number++ % PARANOID_EVERY == 0;
         ResourceLeakDetector.setLevel(
             paranoid ? ResourceLeakDetector.Level.PARANOID : ResourceLeakDetector.Level.DISABLED);
-        byte[] bytes = heads.connection();
-        int[] reads = reads(random, bytes.length);
-        boolean slowAnswers = random.nextInt(4) == 0;
-        TestedConnections.Outcome usual = connections.run(bytes, reads, slowAnswers, false);
-        TestedConnections.Outcome strict = connections.run(bytes, reads, slowAnswers, true);
-        done += usual.answers();
-        fast += usual.fast();
-        kinds.merge(usual.end(), 1L, Long::sum);
-        if (!usual.isSameAs(strict)) {
-          differences.add(
-              "%s%nusual:  %s%nstrict: %s".formatted(TestedConnections.text(bytes), usual, strict));
+        List<TestedConnections.Client> clients =
+            List.of(client(random, heads), client(random, heads));
+        List<Outcome> usual = connections.run(clients, false);
+        List<Outcome> strict = connections.run(clients, true);
+        for (int i = 0; i < clients.size(); i++) {
+          done += usual.get(i).answers();
+          fast += usual.get(i).fast();
+          kinds.merge(usual.get(i).end(), 1L, Long::sum);
+          if (!usual.get(i).isSameAs(strict.get(i))) {
+            String sent = TestedConnections.text(clients.get(i).bytes());
+            differences.add(
+                "%s%nusual:  %s%nstrict: %s".formatted(sent, usual.get(i), strict.get(i)));
+          }
         }
       }
       differences.addAll(connections.leaks());
@@ -74,6 +77,12 @@ public final class DecoderFuzz {
       ResourceLeakDetector.setLevel(level);
     }
     return new Result(done, fast, kinds, differences);
+  }
+
+  private static TestedConnections.Client client(RandomGenerator random, RandomHeads heads) {
+    byte[] bytes = heads.connection();
+    return new TestedConnections.Client(
+        bytes, reads(random, bytes.length), random.nextInt(4) == 0, random.nextInt(4) == 0);
   }
 
   /** Where reads end: all at once, in a few pieces, or byte by byte here and there. */

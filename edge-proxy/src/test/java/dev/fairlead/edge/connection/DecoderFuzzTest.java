@@ -33,8 +33,7 @@ class DecoderFuzzTest {
         (row.bytes() + "GET /next HTTP/1.1\r\nHost: a.example\r\n\r\n")
             .getBytes(StandardCharsets.ISO_8859_1);
     try (TestedConnections connections = new TestedConnections()) {
-      TestedConnections.Outcome whole =
-          connections.run(bytes, new int[] {bytes.length}, false, false);
+      Outcome whole = connections.run(bytes, new int[] {bytes.length}, false, false);
       assertThat(whole.closed()).isEqualTo(!row.open());
       for (int cut = 1; cut < bytes.length; cut += 1 + cut / 200) {
         int[] reads = {cut, bytes.length};

@@ -12,8 +12,17 @@ final class RandomHeads {
     "Accept: text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Language: en-GB,en;q=0.9",
     "accept-encoding: gzip, deflate, br, zstd",
+    "Accept-Encoding: gzip",
+    "Accept-Encoding: br;q=1.0, gzip;q=0.5, *;q=0",
+    "Accept-Encoding: zstd;q=0.2,gzip",
+    "ACCEPT-ENCODING: identity",
+    "Accept-Encoding:",
     "If-None-Match: \"0f8fad5bd9cb469f\", W/\"a\"",
+    "If-None-Match: *",
+    "if-none-match: \"b\"",
+    "If-None-Match:",
     "Range: bytes=0-99",
+    "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT",
     "Cookie: theme=dark; consent=1",
     "X:",
     "X: \t 1 \t",
@@ -41,6 +50,8 @@ final class RandomHeads {
   private static final String[] HOSTS = {
     "a.example", "A.Example:8080", "a.example.", "[::1]", "b_b", "%41", "", "a b", "u@a", "a:b"
   };
+  private static final String[] COMMON_HOSTS = {"a.example", "b.example", "B.example:8443"};
+  private static final String[] VERSIONS = {"HTTP/1.0", "HTTP/1.2", "HTTP/1.9", "HTTP/2.0"};
   private static final String[] TARGETS = {
     "/",
     "/index.html?x=y",
@@ -50,6 +61,7 @@ final class RandomHeads {
     "/..",
     "*",
     "http://a.example/x",
+    "https://a.example/x",
     "x",
     "/\u00e9"
   };
@@ -113,7 +125,7 @@ final class RandomHeads {
     if (random.nextInt(2_000) == 0) {
       target = "/" + "a".repeat(8_150 + random.nextInt(60));
     }
-    String version = wild && random.nextInt(8) == 0 ? "HTTP/1.0" : "HTTP/1.1";
+    String version = wild && random.nextInt(4) == 0 ? pick(VERSIONS) : "HTTP/1.1";
     String before = random.nextInt(200) == 0 ? "\r\n" : "";
     return before + method + " " + target + " " + version + "\r\n";
   }
@@ -121,8 +133,8 @@ final class RandomHeads {
   private String fields(int wildness) {
     StringBuilder fields = new StringBuilder();
     boolean otherHost = random.nextInt(40) < wildness;
-    fields.append("Host: ").append(otherHost ? pick(HOSTS) : "a.example").append("\r\n");
-    for (int i = random.nextInt(8); i > 0; i--) {
+    fields.append("Host: ").append(pick(otherHost ? HOSTS : COMMON_HOSTS)).append("\r\n");
+    for (int i = random.nextInt(10); i > 0; i--) {
       boolean wild = random.nextInt(80) < wildness;
       fields.append(pick(wild ? UNUSUAL : BROWSER)).append("\r\n");
     }

@@ -1,5 +1,7 @@
 package dev.fairlead.edge.connection;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Answering;
@@ -40,63 +42,6 @@ final class TestedConnections implements AutoCloseable, ResourceLeakDetector.Lea
 
   private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
 
-  /**
-   * What a connection did.
-   *
-   * @param requests that were let through
-   * @param fast how many of them before the strict decoder took over
-   * @param answered bytes of all answers
-   */
-  record Outcome(List<Request> requests, int fast, byte[] answered, boolean closed) {
-    boolean isSameAs(Outcome other) {
-      if (requests.size() != other.requests.size()
-          || closed != other.closed
-          || !Arrays.equals(answered, other.answered)) {
-        return false;
-      }
-      for (int i = 0; i < requests.size(); i++) {
-        if (!isSame(requests.get(i), other.requests.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Requests that were answered, and the one that was refused. */
-    int answers() {
-      return requests.size() + (isRefused() ? 1 : 0);
-    }
-
-    String end() {
-      if (!closed) {
-        return "open";
-      }
-      return isRefused() ? "refused " + lastHead().substring(9, 12) : "closed";
-    }
-
-    private boolean isRefused() {
-      return closed && !lastHead().startsWith("HTTP/1.1 200");
-    }
-
-    private String lastHead() {
-      String all = new String(answered, StandardCharsets.ISO_8859_1);
-      return all.substring(Math.max(0, all.lastIndexOf("HTTP/1.1 ")));
-    }
-
-    private static boolean isSame(Request one, Request other) {
-      return one.method().equals(other.method())
-          && one.target().equals(other.target())
-          && one.authority().equals(other.authority())
-          && (one.host() == null ? other.host() == null : one.host().equals(other.host()))
-          && one.headers().equals(other.headers());
-    }
-
-    @Override
-    public String toString() {
-      return "%s%n%s%n%s".formatted(end(), requests, text(answered));
-    }
-  }
-
   /** Answers at once, or when it is told to. */
   private static final class Site implements Answering {
     final List<Request> requests = new ArrayList<>();
@@ -128,39 +73,95 @@ final class TestedConnections implements AutoCloseable, ResourceLeakDetector.Lea
   }
 
   /**
-   * Sends bytes and closes.
+   * What one client does.
    *
    * @param reads where the bytes of each read end
    * @param slowAnswers whether answers wait for the next read
+   * @param secure whether it speaks TLS to somebody before the edge
+   */
+  record Client(byte[] bytes, int[] reads, boolean slowAnswers, boolean secure) {}
+
+  /** A connection of a client. */
+  private final class Connected {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Client client;
+    private final Site site;
+    private final Http1Connection connection;
+    private int next;
+    private int read;
+    private int fast;
+
+    Connected(Client client, EdgeLoop loop) {
+      this.client = client;
+      this.site = new Site(client.slowAnswers);
+      channel.config().setAllocator(allocator);
+      Http1Connection.Security security = new Http1Connection.Security(client.secure, false, null);
+      this.connection = new Http1Connection(site, loop, CONFIG, security);
+      channel.pipeline().addLast("decoder-of-edge", connection.decoder()).addLast(connection);
+    }
+
+    void readUnusual() {
+      read(UNUSUAL, 0, UNUSUAL.length);
+      site.requests.clear();
+      var unused = channel.releaseOutbound();
+    }
+
+    void readNext() {
+      if (next < client.reads.length) {
+        int to = client.reads[next++];
+        read(client.bytes, read, to);
+        read = to;
+        fast = connection.decoder().isPassing() ? fast : site.requests.size();
+      }
+    }
+
+    Outcome end() {
+      byte[] answered = written(channel);
+      boolean closed = !channel.isOpen();
+      var unused = channel.finishAndReleaseAll();
+      return new Outcome(site.requests, fast, answered, closed);
+    }
+
+    private void read(byte[] bytes, int from, int to) {
+      if (to > from && channel.isOpen()) {
+        ByteBuf arrived = allocator.directBuffer(to - from).writeBytes(bytes, from, to - from);
+        var unused = channel.writeInbound(arrived);
+      }
+      while (!site.waiting.isEmpty()) {
+        site.answerWaiting();
+      }
+      channel.runPendingTasks();
+    }
+  }
+
+  /** As {@link #run(List, boolean)}, of one client without TLS. */
+  Outcome run(byte[] bytes, int[] reads, boolean slowAnswers, boolean strict) {
+    return run(List.of(new Client(bytes, reads, slowAnswers, false)), strict).getFirst();
+  }
+
+  /**
+   * Sends the bytes of all clients on one event loop, a read of each in turn, and closes.
+   *
    * @param strict whether the strict decoder reads all of them
    */
-  Outcome run(byte[] bytes, int[] reads, boolean slowAnswers, boolean strict) {
-    Site site = new Site(slowAnswers);
-    EmbeddedChannel channel = new EmbeddedChannel();
-    channel.config().setAllocator(allocator);
-    EdgeLoop loop = new EdgeLoop(channel.eventLoop(), CLOCK, Duration.ofHours(1));
-    Http1Connection connection =
-        new Http1Connection(site, loop, CONFIG, new Http1Connection.Security(false, false, null));
-    channel.pipeline().addLast("decoder-of-edge", connection.decoder()).addLast(connection);
+  List<Outcome> run(List<Client> clients, boolean strict) {
+    EmbeddedChannel first = new EmbeddedChannel();
+    EdgeLoop loop = new EdgeLoop(first.eventLoop(), CLOCK, Duration.ofHours(1));
+    List<Connected> all = clients.stream().map(client -> new Connected(client, loop)).toList();
     if (strict) {
-      read(channel, site, UNUSUAL, 0, UNUSUAL.length);
-      site.requests.clear();
-      discard(channel);
+      all.forEach(Connected::readUnusual);
     }
-    int fast = 0;
-    int from = 0;
-    for (int to : reads) {
-      read(channel, site, bytes, from, to);
-      from = to;
-      fast = connection.decoder().isPassing() ? fast : site.requests.size();
+    int most = clients.stream().mapToInt(client -> client.reads.length).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      all.forEach(Connected::readNext);
     }
-    byte[] answered = written(channel);
-    boolean closed = !channel.isOpen();
-    var unused = channel.finishAndReleaseAll();
+    List<Outcome> outcomes = all.stream().map(Connected::end).toList();
+    var unused = first.finishAndReleaseAll();
     if (buffersInUse() > 0) {
-      throw new AssertionError("buffers are leaked after " + text(bytes));
+      String sent = clients.stream().map(client -> text(client.bytes)).collect(joining("\n"));
+      throw new AssertionError("buffers are leaked after " + sent);
     }
-    return new Outcome(site.requests, fast, answered, closed);
+    return outcomes;
   }
 
   /** What the leak detector has reported so far. */
@@ -193,22 +194,6 @@ final class TestedConnections implements AutoCloseable, ResourceLeakDetector.Lea
       }
     }
     return text.toString();
-  }
-
-  private void read(EmbeddedChannel channel, Site site, byte[] bytes, int from, int to) {
-    if (to > from && channel.isOpen()) {
-      var unused =
-          channel.writeInbound(
-              allocator.directBuffer(to - from).writeBytes(bytes, from, to - from));
-    }
-    while (!site.waiting.isEmpty()) {
-      site.answerWaiting();
-    }
-    channel.runPendingTasks();
-  }
-
-  private static void discard(EmbeddedChannel channel) {
-    var unused = channel.releaseOutbound();
   }
 
   private static byte[] written(EmbeddedChannel channel) {

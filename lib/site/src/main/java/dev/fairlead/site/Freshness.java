@@ -13,14 +13,23 @@ public final class Freshness {
   /** May not be kept: what is missing now may be there after the next deploy. */
   public static final String NO_STORE = "no-store";
 
-  /**
-   * The fields by which a site says how long; RFC 9213 for those that caches in front of the edge
-   * obey first. An answer that is no success has none of them, whatever the site says.
-   */
-  static final Set<String> FIELDS =
-      Set.of("cache-control", "cdn-cache-control", "expires", "pragma", "surrogate-control");
+  private static final Set<String> FIELDS =
+      Set.of("cache-control", "expires", "pragma", "surrogate-control");
+
+  /** How the fields end that are meant for some caches (RFC 9213 §2), as those of each CDN. */
+  private static final String TARGETED = "cdn-cache-control";
 
   private Freshness() {}
+
+  /**
+   * Whether a site says how long by a field, to all caches or to those in front of the edge that
+   * obey it first. An answer that is no success has none of them, whatever the site says.
+   *
+   * @param field its name in lower case
+   */
+  static boolean isSaidBy(String field) {
+    return FIELDS.contains(field) || field.endsWith(TARGETED);
+  }
 
   /**
    * Whether this is the address of a file whose bytes never change there: its name carries a

@@ -83,14 +83,14 @@ public final class ResponseHeaders {
   }
 
   private boolean saysHowFresh() {
-    return fields.stream().map(Field::name).anyMatch(Freshness.FIELDS::contains)
-        || removed.stream().anyMatch(Freshness.FIELDS::contains);
+    return fields.stream().map(Field::name).anyMatch(Freshness::isSaidBy)
+        || removed.stream().anyMatch(Freshness::isSaidBy);
   }
 
   private ResponseHeaders withoutFreshness() {
     return new ResponseHeaders(
-        fields.stream().filter(field -> !Freshness.FIELDS.contains(field.name())).toList(),
-        removed.stream().filter(name -> !Freshness.FIELDS.contains(name)).toList(),
+        fields.stream().filter(field -> !Freshness.isSaidBy(field.name())).toList(),
+        removed.stream().filter(name -> !Freshness.isSaidBy(name)).toList(),
         decidedBy);
   }
 

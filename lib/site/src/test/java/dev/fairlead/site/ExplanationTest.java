@@ -113,6 +113,9 @@ final class ExplanationTest {
           /*; cache-control: public, max-age=60    | /nope         | content-type: text/plain; charset=utf-8; cache-control: no-store
           /*; ! cache-control                      | /nope         | content-type: text/plain; charset=utf-8; cache-control: no-store
           /*; cdn-cache-control: max-age=9; expires: 0; a: 1 | /nope | content-type: text/plain; charset=utf-8; cache-control: no-store; a: 1
+          /*; cloudflare-cdn-cache-control: max-age=9; a: 1 | /nope | content-type: text/plain; charset=utf-8; cache-control: no-store; a: 1
+          /*; netlify-cdn-cache-control: max-age=9; a: 1 | /nope | content-type: text/plain; charset=utf-8; cache-control: no-store; a: 1
+          /*; vercel-cdn-cache-control: max-age=9; a: 1 | /nope | content-type: text/plain; charset=utf-8; cache-control: no-store; a: 1
           /*; cdn-cache-control: max-age=9         | /about        | content-type: text/plain; charset=utf-8; cache-control: public, max-age=0, must-revalidate; cdn-cache-control: max-age=9
           /*; ! cache-control; content-type: a/b   | /about        | content-type: a/b
           /*; vary: Accept-Encoding, Cookie        | /about        | content-type: text/plain; charset=utf-8; cache-control: public, max-age=0, must-revalidate; vary: Accept-Encoding, Cookie

@@ -146,14 +146,21 @@ final class SdkClients implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      closeBoth();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void closeBoth() {
+    try {
       if (client != null) {
         client.close();
       }
+    } finally {
       if (presigner != null) {
         presigner.close();
       }
-    } finally {
-      lock.unlock();
     }
   }
 }
