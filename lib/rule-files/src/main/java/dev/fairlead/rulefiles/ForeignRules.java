@@ -74,20 +74,20 @@ final class ForeignRules {
       String withoutRest = REST.matcher(target).replaceAll("");
       if (pattern.maybeNoRest() && !withoutRest.equals(target) && hasPath(withoutRest)) {
         // Both hosts leave out the slash before a rest that is not there.
-        add(words, pattern.withoutRest(), withoutRest, code, force);
-        add(words, pattern.withRest(), target, code, force);
+        reading.addDerivedRedirect(draft(words, pattern.withoutRest(), withoutRest, code, force));
+        reading.addRedirect(draft(words, pattern.withRest(), target, code, force));
       } else {
-        add(words, pattern, target, code, force);
+        reading.addRedirect(draft(words, pattern, target, code, force));
       }
     } catch (InvalidRuleException e) {
       reading.problems().error(rule.source(), e.sentence());
     }
   }
 
-  private void add(Words words, ForeignPattern pattern, String to, long status, boolean force) {
-    reading.addRedirect(
-        new RedirectDraft(
-            words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force));
+  private static RedirectDraft draft(
+      Words words, ForeignPattern pattern, String to, long status, boolean force) {
+    return new RedirectDraft(
+        words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force);
   }
 
   private static boolean hasPath(String target) {
