@@ -41,7 +41,10 @@ final class Reading {
     add(draft, false);
   }
 
-  /** Adds the part of the next rule that is for paths without a rest; see {@link ReadRedirect#derived}. */
+  /**
+   * Adds the part of the next rule that is for paths without a rest; see {@link
+   * ReadRedirect#derived}.
+   */
   void addDerivedRedirect(RedirectDraft draft) {
     add(draft, true);
   }
