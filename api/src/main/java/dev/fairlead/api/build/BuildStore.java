@@ -138,8 +138,9 @@ public final class BuildStore {
               attempt.deployment().value());
       case BuildEvent.Uploaded uploaded -> upload(handle, attempt, uploaded.summary());
       case BuildEvent.Failed failed -> {
-        fail(handle, attempt, failed.failure());
-        RuleProblemStore.keep(handle, attempt.deployment(), failed.ruleProblems());
+        if (fail(handle, attempt, failed.failure())) {
+          RuleProblemStore.keep(handle, attempt.deployment(), failed.ruleProblems());
+        }
         return true;
       }
     }
@@ -203,21 +204,24 @@ public final class BuildStore {
         attempt.deployment().value());
   }
 
-  private static void fail(Handle handle, Attempt attempt, Failure failure) {
-    handle
-        .createUpdate(
-            """
-            UPDATE deployment
-            SET state = 'failed', finished_at = now(), failure_code = :code,
-              failure_message = :message, failure_log_line = :line
-            WHERE id = :id AND state = 'building'
-            """)
-        .bind("code", failure.code().name())
-        .bind("message", failure.message())
-        .bind("line", failure.logLine())
-        .bind("id", attempt.deployment().value())
-        .execute();
+  /** Fails the deployment and ends the attempt; false if the deployment was no longer building. */
+  private static boolean fail(Handle handle, Attempt attempt, Failure failure) {
+    int failed =
+        handle
+            .createUpdate(
+                """
+                UPDATE deployment
+                SET state = 'failed', finished_at = now(), failure_code = :code,
+                  failure_message = :message, failure_log_line = :line
+                WHERE id = :id AND state = 'building'
+                """)
+            .bind("code", failure.code().name())
+            .bind("message", failure.message())
+            .bind("line", failure.logLine())
+            .bind("id", attempt.deployment().value())
+            .execute();
     Attempts.end(handle, attempt);
+    return failed > 0;
   }
 
   private static long lastEvent(Handle handle, Attempt attempt) {

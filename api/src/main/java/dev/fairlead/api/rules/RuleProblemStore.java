@@ -20,7 +20,7 @@ public final class RuleProblemStore {
     this.jdbi = jdbi;
   }
 
-  /** Counts the problems of a deployment, and keeps them if there are any. */
+  /** Counts the problems of a deployment that has just failed, and keeps them if there are any. */
   public static void keep(Handle handle, DeploymentId deployment, List<RuleProblem> problems) {
     if (problems.isEmpty()) {
       return;
@@ -32,7 +32,7 @@ public final class RuleProblemStore {
         counts.warnings(),
         deployment.value());
     handle.execute(
-        "INSERT INTO rule_problems (deployment_id, problems) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO rule_problems (deployment_id, problems) VALUES (?, ?)",
         deployment.value(),
         WireFormat.writeText(new SiteRules(null, null, problems)));
   }

@@ -4,6 +4,7 @@ import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The lists {@code redirects}, {@code rewrites} and {@code headers}, which Vercel and Firebase
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
  * them.
  */
 final class ForeignRules {
-  private static final String REST = "/:" + RulePath.SPLAT;
+  /** The rest in a target, but no name that only begins so. */
+  private static final Pattern REST = Pattern.compile("/:" + RulePath.SPLAT + "(?![A-Za-z0-9_])");
 
   private final RuleFileKind kind;
   private final Reading reading;
@@ -69,23 +71,23 @@ final class ForeignRules {
       String target = pattern.target(to);
       rule.end();
       Words words = new Words(kind, rule.source(), rule.needText("source"), to);
-      String withoutRest = target.replace(REST, "");
-      if (pattern.maybeNoRest() && target.contains(REST) && hasPath(withoutRest)) {
+      String withoutRest = REST.matcher(target).replaceAll("");
+      if (pattern.maybeNoRest() && !withoutRest.equals(target) && hasPath(withoutRest)) {
         // Both hosts leave out the slash before a rest that is not there.
-        add(words, pattern.withoutRest(), withoutRest, code, force);
-        add(words, pattern.withRest(), target, code, force);
+        reading.addDerivedRedirect(draft(words, pattern.withoutRest(), withoutRest, code, force));
+        reading.addRedirect(draft(words, pattern.withRest(), target, code, force));
       } else {
-        add(words, pattern, target, code, force);
+        reading.addRedirect(draft(words, pattern, target, code, force));
       }
     } catch (InvalidRuleException e) {
       reading.problems().error(rule.source(), e.sentence());
     }
   }
 
-  private void add(Words words, ForeignPattern pattern, String to, long status, boolean force) {
-    reading.addRedirect(
-        new RedirectDraft(
-            words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force));
+  private static RedirectDraft draft(
+      Words words, ForeignPattern pattern, String to, long status, boolean force) {
+    return new RedirectDraft(
+        words, pattern.path(), pattern.exact(), RuleConditions.NONE, to, status, force);
   }
 
   private static boolean hasPath(String target) {

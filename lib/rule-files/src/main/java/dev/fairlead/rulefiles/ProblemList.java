@@ -1,5 +1,7 @@
 package dev.fairlead.rulefiles;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleSource;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,9 +60,21 @@ final class ProblemList {
           new RuleProblem(
               kept.getLast().source(),
               errorsLeftOut > 0 ? Severity.ERROR : Severity.WARNING,
-              "There are %,d more errors and %,d more warnings; correct the first ones and deploy again."
-                  .formatted(errorsLeftOut, warningsLeftOut)));
+              "Not listed: %s; correct the first ones and deploy again."
+                  .formatted(rest(errorsLeftOut, warningsLeftOut))));
     }
     return kept;
+  }
+
+  private static String rest(int errors, int warnings) {
+    return Stream.of(counted(errors, "error"), counted(warnings, "warning"))
+        .flatMap(Optional::stream)
+        .collect(joining(" and "));
+  }
+
+  private static Optional<String> counted(int number, String noun) {
+    return number == 0
+        ? Optional.empty()
+        : Optional.of("%,d more %s%s".formatted(number, noun, number == 1 ? "" : "s"));
   }
 }

@@ -1,6 +1,9 @@
 package dev.fairlead.rulefiles;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.fairlead.site.SitePath;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,8 +22,11 @@ public record PublishedFolder(String path, Collection<SitePath> files) {
     files = List.copyOf(files);
   }
 
-  /** Whether a configuration means this folder, however it writes it: {@code ./dist/}. */
+  /** Whether a configuration means this folder, however it writes it: {@code ./a//b/./}. */
   boolean isMeantBy(String text) {
-    return text.replaceAll("^(\\.?/)+|^\\.$|/+$", "").equals(path);
+    return Arrays.stream(text.split("/"))
+        .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+        .collect(joining("/"))
+        .equals(path);
   }
 }

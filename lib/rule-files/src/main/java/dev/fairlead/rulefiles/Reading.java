@@ -38,8 +38,20 @@ final class Reading {
   }
 
   void addRedirect(RedirectDraft draft) {
+    add(draft, false);
+  }
+
+  /**
+   * Adds the part of the next rule that is for paths without a rest; see {@link
+   * ReadRedirect#derived}.
+   */
+  void addDerivedRedirect(RedirectDraft draft) {
+    add(draft, true);
+  }
+
+  private void add(RedirectDraft draft, boolean derived) {
     try {
-      redirects.add(new ReadRedirect(draft.toRule(problems), draft.words()));
+      redirects.add(new ReadRedirect(draft.toRule(problems), draft.words(), derived));
     } catch (InvalidRuleException e) {
       problems.error(draft.words().source(), e.sentence());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for redirect rules that can have no effect: behind a file, behind another rule, or leading
@@ -17,6 +18,9 @@ final class RuleLints {
   private final PublishedAddresses published;
   private final ProblemList problems;
   private final ScopeTries unconditional = new ScopeTries();
+
+  /** Of which rule the part for paths without a rest is reached; the rule itself comes next. */
+  private @Nullable Words reachedPart;
 
   /**
    * Prepares the pass.
@@ -36,20 +40,34 @@ final class RuleLints {
     for (int i = 0; i < rules.size(); i++) {
       ReadRedirect read = rules.get(i);
       RedirectRule rule = read.rule();
-      tellIfBehindFile(read);
-      tellIfWithoutPage(read);
-      int covering = unconditional.firstCovering(rule.scope());
       Integer same = seen.putIfAbsent(new Match(rule.scope(), rule.conditions()), i);
-      if (same != null) {
-        tellOfSame(read, rules.get(same));
-      } else if (covering != CoveringTrie.NONE) {
-        tellOfCovering(read, rules.get(covering));
+      int covering = unconditional.firstCovering(rule.scope());
+      if (!read.derived()) {
+        tellIfBehindFile(read);
+        tellIfWithoutPage(read);
+      }
+      if (same != null || covering != CoveringTrie.NONE) {
+        tellIfNeverReached(read, same == null ? null : rules.get(same), covering);
+      } else if (read.derived()) {
+        reachedPart = read.words();
       }
       if (rule.conditions().equals(RuleConditions.NONE)) {
         unconditional.add(rule.scope(), i);
       }
     }
     new LoopLint(rules, unconditional, published, problems).run();
+  }
+
+  /** A rule is never reached if no part of it is. */
+  private void tellIfNeverReached(ReadRedirect read, @Nullable ReadRedirect same, int covering) {
+    if (read.derived() || read.words() == reachedPart) {
+      return;
+    }
+    if (same != null && !same.derived()) {
+      tellOfSame(read, same);
+    } else {
+      tellOfCovering(read, rules.get(covering));
+    }
   }
 
   private static List<ReadRedirect> inOrderOfEvaluation(List<ReadRedirect> written) {

@@ -71,6 +71,9 @@ final class AdviceTest {
     for (String same : List.of("dist", "./dist", "dist/", "/dist/")) {
       assertThat(problems(name, text.formatted(same), "dist")).as(same).isEmpty();
     }
+    for (String same : List.of("a/b", "a/./b", "a//b", "./a/b/.")) {
+      assertThat(problems(name, text.formatted(same), "a/b")).as(same).isEmpty();
+    }
     assertThat(problems(name, text.formatted("."), "")).isEmpty();
     assertThat(problems(name, text.formatted("dist"), ""))
         .singleElement()

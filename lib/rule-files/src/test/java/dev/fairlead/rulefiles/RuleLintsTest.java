@@ -3,6 +3,7 @@ package dev.fairlead.rulefiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.site.HtmlHandling;
+import dev.fairlead.site.rules.RuleProblem;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,8 +187,21 @@ final class RuleLintsTest {
     assertThat(reading.rules().problems()).hasSize(ProblemList.MAX_PROBLEMS + 1);
     assertThat(Read.problem(reading.rules().problems().getLast()))
         .isEqualTo(
-            "WARNING _redirects:1001: There are 0 more errors and 49,000 more warnings; correct the"
+            "WARNING _redirects:1001: Not listed: 49,000 more warnings; correct the"
                 + " first ones and deploy again.");
+  }
+
+  @Test
+  void countsOneMoreProblemInTheSingular() {
+    StringBuilder errors = new StringBuilder();
+    for (int i = 0; i <= ProblemList.MAX_PROBLEMS; i++) {
+      errors.append("/x").append(i).append(" /y 999\n");
+    }
+
+    assertThat(Read.file(RuleFileKind.REDIRECTS, errors.toString()).rules().problems())
+        .last()
+        .extracting(RuleProblem::sentence)
+        .isEqualTo("Not listed: 1 more error; correct the first ones and deploy again.");
   }
 
   @Test

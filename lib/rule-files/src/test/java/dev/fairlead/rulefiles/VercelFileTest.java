@@ -21,6 +21,8 @@ final class VercelFileTest {
           /:id/x         | /y/:id          | 308 /:id/x -> /y/:id forced exact
           /blog/:path*   | /news/:path*    | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
           /blog/:path*   | /news/:path     | 308 /blog -> /news forced exact; 308 /blog/* -> /news/:splat forced exact
+          /a/:splatter/:path* | /x/:splatter/:path* | 308 /a/:splatter -> /x/:splatter forced exact; 308 /a/:splatter/* -> /x/:splatter/:splat forced exact
+          /a/:splat_1/:path* | /x/:path*/:splat_1 | 308 /a/:splat_1 -> /x/:splat_1 forced exact; 308 /a/:splat_1/* -> /x/:splat/:splat_1 forced exact
           /blog/:path*   | /n?p=:path      | 308 /blog/* -> /n?p=:splat forced
           /:path*        | https://e.com/n/:path* | 308 / -> https://e.com/n forced exact; 308 /* -> https://e.com/n/:splat forced exact
           /blog/:path*   | /:path*         | 308 /blog/* -> /:splat forced

@@ -52,6 +52,11 @@ public final class Candidates<R> {
     return visited;
   }
 
+  /** How much was looked at so far: lists for each rule that was tried, and nodes of the trie. */
+  public long work() {
+    return (long) tried * lists.size() + visited;
+  }
+
   /** Whether another request with the same path may have other rules. */
   public boolean varies() {
     return varies;

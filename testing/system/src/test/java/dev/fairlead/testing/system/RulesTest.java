@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,13 +137,24 @@ final class RulesTest {
   }
 
   @Test
-  void anAddressNamesASiteAndItsScheme() {
-    Cli.Result byName = platform.cli().run("redirects", "test", "/start", "--site", "rules");
-    String address = platform.siteOf("rules").replaceFirst("https?", "https") + "/";
-    Cli.Result byAddress = platform.cli().run("redirects", "test", "/start", "--site", address);
+  void anAddressNamesASiteAndItsScheme() throws IOException {
+    String plain = platform.siteOf("schemed").replaceFirst("https?", "http") + "/";
+    String secure = plain.replaceFirst("http", "https");
+    Path folder = platform.folder("schemed");
+    Folders.write(folder, "index.html", "by scheme");
+    String host = URI.create(plain).getHost();
+    Folders.write(folder, "_redirects", "https://%s/start /by-tls 302\n".formatted(host));
+    Cli.Result deployed = platform.cli().run("deploy", folder.toString());
+    assertThat(deployed.exitCode()).as(deployed.err()).isZero();
 
-    assertThat(byAddress.exitCode()).as(byAddress.err()).isZero();
-    assertThat(byAddress.out()).isEqualTo(byName.out());
+    assertThat(answerTo("/start", secure)).startsWith("302 → /by-tls");
+    assertThat(answerTo("/start", plain)).startsWith("404");
+  }
+
+  private String answerTo(String path, String address) {
+    Cli.Result result = platform.cli().run("redirects", "test", path, "--site", address);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.out();
   }
 
   @ParameterizedTest
