@@ -5,6 +5,7 @@ import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads {@code [[redirects]]} and {@code [[headers]]} of {@code netlify.toml}. */
 final class NetlifyFile {
@@ -26,15 +27,19 @@ final class NetlifyFile {
   }
 
   void read(Section root) {
-    root.know("dev", "template", "redirects", "headers");
+    root.know("dev", "template");
     build(root);
-    try {
-      root.sections("redirects").forEach(this::redirect);
-      root.sections("headers").forEach(this::headers);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(root.source(), e.sentence());
-    }
+    each(root, "redirects", this::redirect);
+    each(root, "headers", this::headers);
     root.unasked().forEach(this::tellOfSection);
+  }
+
+  private void each(Section root, String key, Consumer<Section> rule) {
+    try {
+      root.sections(key).forEach(rule);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.sourceOf(key), e.sentence());
+    }
   }
 
   private void build(Section root) {

@@ -16,11 +16,25 @@ import org.jspecify.annotations.Nullable;
 final class Section {
   private final String file;
   private final Value.Table table;
+  private final @Nullable String refusal;
   private final Set<String> asked = new TreeSet<>();
 
   Section(String file, Value.Table table) {
+    this(file, table, null);
+  }
+
+  private Section(String file, Value.Table table, @Nullable String refusal) {
     this.file = file;
     this.table = table;
+    this.refusal = refusal;
+  }
+
+  /** In the place of an element of a list that is no object: refuses whatever it is asked. */
+  private static Section refused(String file, String key, int number, Value element) {
+    return new Section(
+        file,
+        new Value.Table(element.line(), Map.of()),
+        "element %d of %s is %s (expected: an object).".formatted(number, key, element.kind()));
   }
 
   RuleSource source() {
@@ -80,7 +94,10 @@ final class Section {
     };
   }
 
-  /** The objects of a list; none if the key is not there. */
+  /**
+   * The objects of a list; none if the key is not there. An element that is no object refuses what
+   * it is asked, so that it is told where it stands and the others are read.
+   */
   List<Section> sections(String key) throws InvalidRuleException {
     Value value = ask(key);
     if (value == null) {
@@ -91,10 +108,10 @@ final class Section {
     }
     List<Section> sections = new ArrayList<>(items.values().size());
     for (Value item : items.values()) {
-      if (!(item instanceof Value.Table entry)) {
-        throw unexpected(key, item, "a list of objects");
-      }
-      sections.add(new Section(file, entry));
+      sections.add(
+          item instanceof Value.Table entry
+              ? new Section(file, entry)
+              : refused(file, key, sections.size() + 1, item));
     }
     return sections;
   }
@@ -157,7 +174,10 @@ final class Section {
     }
   }
 
-  private @Nullable Value ask(String key) {
+  private @Nullable Value ask(String key) throws InvalidRuleException {
+    if (refusal != null) {
+      throw new InvalidRuleException(refusal);
+    }
     asked.add(key);
     return table.entries().get(key);
   }
