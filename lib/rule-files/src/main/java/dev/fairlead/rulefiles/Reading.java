@@ -41,7 +41,7 @@ final class Reading {
     try {
       redirects.add(new ReadRedirect(draft.toRule(problems), draft.words()));
     } catch (InvalidRuleException e) {
-      problems.error(draft.words().source(), e.sentence());
+      problems.error(e.sourceOr(draft.words().source()), e.sentence());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class Section {
   String needText(String key) throws InvalidRuleException {
     String text = text(key);
     if (text == null) {
-      throw new InvalidRuleException("The key %s is missing here.".formatted(key));
+      throw new InvalidRuleException(missing(List.of(key)) + ".");
     }
     return text;
   }
@@ -160,18 +161,36 @@ final class Section {
   }
 
   /**
-   * Ends the reading of a rule.
+   * Ends the reading of a rule, but for keys that it must have.
    *
-   * @throws InvalidRuleException if it has a key that nobody has asked for: what is not understood
-   *     could change what the rule means
+   * @throws InvalidRuleException if one of those is not there, or if there is one that nobody has
+   *     asked for: what is not understood could change what the rule means
    */
-  void end() throws InvalidRuleException {
+  void end(String... needed) throws InvalidRuleException {
+    know(needed);
     Map<String, RuleSource> unasked = unasked();
-    if (!unasked.isEmpty()) {
-      throw new InvalidRuleException(
-          "%s is not supported here, so the whole rule is left out."
-              .formatted(Quoted.of(String.join(", ", unasked.keySet()))));
+    List<String> missing = Stream.of(needed).filter(key -> !has(key)).toList();
+    if (unasked.isEmpty() && missing.isEmpty()) {
+      return;
     }
+    throw new InvalidRuleException(
+        sentence(missing, unasked.keySet()),
+        unasked.isEmpty() ? source() : unasked.values().iterator().next());
+  }
+
+  private static String sentence(List<String> missing, Set<String> unknown) {
+    String unsupported =
+        "%s is not supported here".formatted(Quoted.of(String.join(", ", unknown)));
+    if (missing.isEmpty()) {
+      return unsupported + ", so the whole rule is left out.";
+    }
+    return missing(missing) + (unknown.isEmpty() ? "." : ", and " + unsupported + ".");
+  }
+
+  private static String missing(List<String> keys) {
+    return keys.size() == 1
+        ? "The key %s is missing here".formatted(keys.getFirst())
+        : "The keys %s are missing here".formatted(String.join(" and ", keys));
   }
 
   private @Nullable Value ask(String key) throws InvalidRuleException {
@@ -182,8 +201,9 @@ final class Section {
     return table.entries().get(key);
   }
 
-  private static InvalidRuleException unexpected(String key, Value found, String expected) {
+  private InvalidRuleException unexpected(String key, Value found, String expected) {
     return new InvalidRuleException(
-        "%s is %s (expected: %s).".formatted(key, found.kind(), expected));
+        "%s is %s (expected: %s).".formatted(key, found.kind(), expected),
+        new RuleSource(file, found.line()));
   }
 }
