@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Looks for redirect rules that can have no effect: behind a file, behind another rule, or leading
- * back to themselves. One pass over the rules; what it finds are warnings.
+ * back to themselves; and for those that lead astray. One pass over the rules; what it finds are
+ * warnings.
  */
 final class RuleLints {
   private final List<ReadRedirect> rules;
@@ -50,6 +51,7 @@ final class RuleLints {
       }
     }
     new LoopLint(rules, unconditional, published, problems).run();
+    new DetourLint(rules, unconditional, published, problems).run();
   }
 
   private static List<ReadRedirect> inOrderOfEvaluation(List<ReadRedirect> written) {
