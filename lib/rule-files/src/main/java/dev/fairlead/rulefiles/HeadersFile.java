@@ -27,10 +27,15 @@ final class HeadersFile {
   /**
    * The block that is being read.
    *
+   * @param indent of the line of its path
    * @param scope null if its path was refused, so that its headers are left out without a word each
    */
   private record Block(
-      RuleSource source, @Nullable RuleScope scope, RulePath pattern, BlockFields fields) {}
+      RuleSource source,
+      int indent,
+      @Nullable RuleScope scope,
+      RulePath pattern,
+      BlockFields fields) {}
 
   void read(RuleFile file) {
     directives.read(file, this::rule);
@@ -38,7 +43,7 @@ final class HeadersFile {
   }
 
   private void rule(Line line) {
-    if (isPath(line.text())) {
+    if (isPath(line.text()) || isMistypedPath(line)) {
       endBlock();
       path(line);
       return;
@@ -56,12 +61,33 @@ final class HeadersFile {
     return text.startsWith("/") || ABSOLUTE.matcher(text).lookingAt();
   }
 
+  /**
+   * No header, and not further in than the path above: meant as the next path. What is below it
+   * must not reach the paths of the block above.
+   */
+  private boolean isMistypedPath(Line line) {
+    Block above = block;
+    return !isHeader(line.text()) && (above == null || line.indent() <= above.indent());
+  }
+
+  /** A path such as {@code blog/:id} has a colon too. */
+  private static boolean isHeader(String text) {
+    int colon = text.indexOf(':');
+    int slash = text.indexOf('/');
+    return text.startsWith("!") || (colon > 0 && (slash < 0 || slash > colon));
+  }
+
   private void path(Line line) {
     BlockFields fields = new BlockFields(directives.profile().appends());
     RuleScope scope = null;
     RulePath pattern = RulePath.NONE;
     try {
       line.check();
+      if (!isPath(line.text())) {
+        throw new InvalidRuleException(
+            "%s is neither a path nor a header (expected: a path that begins with /, or Name: value); its headers are left out."
+                .formatted(Quoted.of(line.text())));
+      }
       ScopeText text = ScopeText.of(line.text());
       pattern = RulePath.parse(text.path());
       scope =
@@ -70,7 +96,7 @@ final class HeadersFile {
     } catch (InvalidRuleException e) {
       reading.problems().error(line.source(), e.sentence());
     }
-    block = new Block(line.source(), scope, pattern, fields);
+    block = new Block(line.source(), line.indent(), scope, pattern, fields);
     hasHeaders = false;
   }
 

@@ -5,6 +5,7 @@ import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads {@code [[redirects]]} and {@code [[headers]]} of {@code netlify.toml}. */
 final class NetlifyFile {
@@ -26,15 +27,19 @@ final class NetlifyFile {
   }
 
   void read(Section root) {
-    root.know("dev", "template", "redirects", "headers");
+    root.know("dev", "template");
     build(root);
-    try {
-      root.sections("redirects").forEach(this::redirect);
-      root.sections("headers").forEach(this::headers);
-    } catch (InvalidRuleException e) {
-      reading.problems().error(root.source(), e.sentence());
-    }
+    each(root, "redirects", this::redirect);
+    each(root, "headers", this::headers);
     root.unasked().forEach(this::tellOfSection);
+  }
+
+  private void each(Section root, String key, Consumer<Section> rule) {
+    try {
+      root.sections(key).forEach(rule);
+    } catch (InvalidRuleException e) {
+      reading.problems().error(root.sourceOf(key), e.sentence());
+    }
   }
 
   private void build(Section root) {
@@ -45,7 +50,7 @@ final class NetlifyFile {
         build.unasked().forEach((key, line) -> BuildKeys.tell("[build] " + key, line, reading));
       }
     } catch (InvalidRuleException e) {
-      reading.problems().error(root.sourceOf("build"), e.sentence());
+      reading.problems().error(e.sourceOr(root.sourceOf("build")), e.sentence());
     }
   }
 
@@ -65,21 +70,27 @@ final class NetlifyFile {
       RuleConditions conditions = conditions(rule);
       Long status = rule.whole("status");
       Boolean force = rule.flag("force");
-      String from = rule.needText("from");
-      String to = rule.needText("to");
-      RedirectDraft draft =
+      rule.end("from", "to");
+      Words words =
+          new Words(
+              RuleFileKind.NETLIFY,
+              rule.source(),
+              rule.needText("from"),
+              rule.sourceOf("from"),
+              rule.needText("to"),
+              rule.sourceOf("to"),
+              rule.sourceOf("status"));
+      reading.addRedirect(
           new RedirectDraft(
-              new Words(RuleFileKind.NETLIFY, rule.source(), from, to),
-              from,
+              words,
+              words.from(),
               false,
               conditions,
-              to,
+              words.to(),
               status == null ? Profile.NETLIFY.defaultStatus() : status,
-              force != null && force);
-      rule.end();
-      reading.addRedirect(draft);
+              force != null && force));
     } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
+      reading.problems().error(e.sourceOr(rule.source()), e.sentence());
     }
   }
 
@@ -87,24 +98,36 @@ final class NetlifyFile {
     ConditionTexts conditions = new ConditionTexts();
     Section query = rule.section("query");
     if (query != null) {
-      for (String name : query.keys()) {
-        conditions.query(name, query.needText(name));
-      }
+      each(query, name -> conditions.query(name, query.needText(name)));
     }
     Section others = rule.section("conditions");
     if (others != null) {
-      for (String kind : others.keys()) {
-        conditions.condition(kind, others.texts(kind));
-      }
+      each(others, kind -> conditions.condition(kind, others.texts(kind)));
     }
     return conditions.toConditions();
   }
 
+  /** Reads a key. */
+  private interface KeyReader {
+    void read(String key) throws InvalidRuleException;
+  }
+
+  /** Reads all keys; what is wrong with one is wrong at its place. */
+  private static void each(Section section, KeyReader reader) throws InvalidRuleException {
+    for (String key : section.keys()) {
+      try {
+        reader.read(key);
+      } catch (InvalidRuleException e) {
+        throw e.at(section.sourceOf(key));
+      }
+    }
+  }
+
   private void headers(Section block) {
     try {
-      RuleScope scope = scope(block.needText("for"));
       Section values = block.section("values");
-      block.end();
+      block.end("for");
+      RuleScope scope = scope(block);
       BlockFields fields = new BlockFields(false);
       if (values != null) {
         for (String name : values.keys()) {
@@ -113,7 +136,7 @@ final class NetlifyFile {
       }
       reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
     } catch (InvalidRuleException e) {
-      reading.problems().error(block.source(), e.sentence());
+      reading.problems().error(e.sourceOr(block.source()), e.sentence());
     }
   }
 
@@ -124,13 +147,18 @@ final class NetlifyFile {
         fields.set(name, value.replaceAll("\\s*\\R\\s*", " "));
       }
     } catch (InvalidRuleException e) {
-      reading.problems().error(values.sourceOf(name), e.sentence());
+      reading.problems().error(e.sourceOr(values.sourceOf(name)), e.sentence());
     }
   }
 
-  private static RuleScope scope(String text) throws InvalidRuleException {
-    ScopeText scope = ScopeText.of(text);
-    return new RuleScope(
-        scope.scheme(), scope.hostName(), RulePath.parse(scope.path()).path(), false);
+  private static RuleScope scope(Section block) throws InvalidRuleException {
+    String text = block.needText("for");
+    try {
+      ScopeText scope = ScopeText.of(text);
+      return new RuleScope(
+          scope.scheme(), scope.hostName(), RulePath.parse(scope.path()).path(), false);
+    } catch (InvalidRuleException e) {
+      throw e.at(block.sourceOf("for"));
+    }
   }
 }

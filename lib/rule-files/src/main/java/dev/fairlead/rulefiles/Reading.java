@@ -53,7 +53,7 @@ final class Reading {
     try {
       redirects.add(new ReadRedirect(draft.toRule(problems), draft.words(), derived));
     } catch (InvalidRuleException e) {
-      problems.error(draft.words().source(), e.sentence());
+      problems.error(e.sourceOr(draft.words().source()), e.sentence());
     }
   }
 

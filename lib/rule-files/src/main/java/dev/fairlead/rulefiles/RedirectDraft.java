@@ -34,12 +34,16 @@ record RedirectDraft(
    */
   RedirectRule toRule(ProblemList problems) throws InvalidRuleException {
     checkStatus(status);
-    ScopeText scopeText = ScopeText.of(from);
-    RulePath pattern = RulePath.parse(scopeText.path());
-    RuleTarget target = RuleTarget.parse(to, words.to());
-    RuleScope scope =
-        new RuleScope(scopeText.scheme(), scopeText.hostName(), pattern.path(), exact);
-    checkTarget(target);
+    RulePath pattern;
+    RuleScope scope;
+    try {
+      ScopeText text = ScopeText.of(from);
+      pattern = RulePath.parse(text.path());
+      scope = new RuleScope(text.scheme(), text.hostName(), pattern.path(), exact);
+    } catch (InvalidRuleException e) {
+      throw e.at(words.fromSource());
+    }
+    RuleTarget target = target();
     if (isOwn(scope, target)) {
       throw new InvalidRuleException(ownTarget());
     }
@@ -47,11 +51,22 @@ record RedirectDraft(
     return new RedirectRule(words.source(), scope, conditions, target.text(), (int) status, force);
   }
 
-  private static void checkStatus(long status) throws InvalidRuleException {
+  private RuleTarget target() throws InvalidRuleException {
+    try {
+      RuleTarget target = RuleTarget.parse(to, words.to());
+      checkTarget(target);
+      return target;
+    } catch (InvalidRuleException e) {
+      throw e.at(words.toSource());
+    }
+  }
+
+  private void checkStatus(long status) throws InvalidRuleException {
     if (status < 0 || status > 999 || !RedirectRule.STATUSES.contains((int) status)) {
       throw new InvalidRuleException(
           "The status is %d (expected: 200, 301, 302, 303, 307, 308, 404, 410 or 451)."
-              .formatted(status));
+              .formatted(status),
+          words.statusSource());
     }
   }
 
@@ -143,7 +158,7 @@ record RedirectDraft(
         .forEach(value -> unknown.remove(value.substring(1)));
     if (!unknown.isEmpty()) {
       problems.warning(
-          words.source(),
+          words.toSource(),
           "The target has :%s in it, which nothing in the path or the query captures; it stays as it is."
               .formatted(String.join(" and :", unknown)));
     }

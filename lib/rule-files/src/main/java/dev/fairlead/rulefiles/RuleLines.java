@@ -17,8 +17,12 @@ final class RuleLines implements Iterator<RuleLines.Line> {
     this.file = file;
   }
 
-  /** One line and where it is. */
-  record Line(RuleSource source, String text) {
+  /**
+   * One line and where it is.
+   *
+   * @param indent how many characters of white space stand before it
+   */
+  record Line(RuleSource source, int indent, String text) {
     boolean isComment() {
       return text.startsWith("#");
     }
@@ -57,9 +61,11 @@ final class RuleLines implements Iterator<RuleLines.Line> {
     if (end < 0) {
       end = file.text().length();
     }
-    String text = file.text().substring(next, end).strip();
+    String text = file.text().substring(next, end).stripTrailing();
+    String withoutIndent = text.stripLeading();
     next = end + 1;
     number++;
-    return new Line(new RuleSource(file.name(), number), text);
+    return new Line(
+        new RuleSource(file.name(), number), text.length() - withoutIndent.length(), withoutIndent);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for redirect rules that can have no effect: behind a file, behind another rule, or leading
- * back to themselves. One pass over the rules; what it finds are warnings.
+ * back to themselves; and for those that lead astray. One pass over the rules; what it finds are
+ * warnings.
  */
 final class RuleLints {
   private final List<ReadRedirect> rules;
@@ -56,6 +57,7 @@ final class RuleLints {
       }
     }
     new LoopLint(rules, unconditional, published, problems).run();
+    new DetourLint(rules, unconditional, published, problems).run();
   }
 
   /** A rule is never reached if no part of it is. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,25 @@ import org.jspecify.annotations.Nullable;
 final class Section {
   private final String file;
   private final Value.Table table;
+  private final @Nullable String refusal;
   private final Set<String> asked = new TreeSet<>();
 
   Section(String file, Value.Table table) {
+    this(file, table, null);
+  }
+
+  private Section(String file, Value.Table table, @Nullable String refusal) {
     this.file = file;
     this.table = table;
+    this.refusal = refusal;
+  }
+
+  /** In the place of an element of a list that is no object: refuses whatever it is asked. */
+  private static Section refused(String file, String key, int number, Value element) {
+    return new Section(
+        file,
+        new Value.Table(element.line(), Map.of()),
+        "element %d of %s is %s (expected: an object).".formatted(number, key, element.kind()));
   }
 
   RuleSource source() {
@@ -59,7 +74,7 @@ final class Section {
   String needText(String key) throws InvalidRuleException {
     String text = text(key);
     if (text == null) {
-      throw new InvalidRuleException("The key %s is missing here.".formatted(key));
+      throw new InvalidRuleException(missing(List.of(key)) + ".");
     }
     return text;
   }
@@ -80,7 +95,10 @@ final class Section {
     };
   }
 
-  /** The objects of a list; none if the key is not there. */
+  /**
+   * The objects of a list; none if the key is not there. An element that is no object refuses what
+   * it is asked, so that it is told where it stands and the others are read.
+   */
   List<Section> sections(String key) throws InvalidRuleException {
     Value value = ask(key);
     if (value == null) {
@@ -91,10 +109,10 @@ final class Section {
     }
     List<Section> sections = new ArrayList<>(items.values().size());
     for (Value item : items.values()) {
-      if (!(item instanceof Value.Table entry)) {
-        throw unexpected(key, item, "a list of objects");
-      }
-      sections.add(new Section(file, entry));
+      sections.add(
+          item instanceof Value.Table entry
+              ? new Section(file, entry)
+              : refused(file, key, sections.size() + 1, item));
     }
     return sections;
   }
@@ -143,27 +161,49 @@ final class Section {
   }
 
   /**
-   * Ends the reading of a rule.
+   * Ends the reading of a rule, but for keys that it must have.
    *
-   * @throws InvalidRuleException if it has a key that nobody has asked for: what is not understood
-   *     could change what the rule means
+   * @throws InvalidRuleException if one of those is not there, or if there is one that nobody has
+   *     asked for: what is not understood could change what the rule means
    */
-  void end() throws InvalidRuleException {
+  void end(String... needed) throws InvalidRuleException {
+    know(needed);
     Map<String, RuleSource> unasked = unasked();
-    if (!unasked.isEmpty()) {
-      throw new InvalidRuleException(
-          "%s is not supported here, so the whole rule is left out."
-              .formatted(Quoted.of(String.join(", ", unasked.keySet()))));
+    List<String> missing = Stream.of(needed).filter(key -> !has(key)).toList();
+    if (unasked.isEmpty() && missing.isEmpty()) {
+      return;
     }
+    throw new InvalidRuleException(
+        sentence(missing, unasked.keySet()),
+        unasked.isEmpty() ? source() : unasked.values().iterator().next());
   }
 
-  private @Nullable Value ask(String key) {
+  private static String sentence(List<String> missing, Set<String> unknown) {
+    String unsupported =
+        "%s is not supported here".formatted(Quoted.of(String.join(", ", unknown)));
+    if (missing.isEmpty()) {
+      return unsupported + ", so the whole rule is left out.";
+    }
+    return missing(missing) + (unknown.isEmpty() ? "." : ", and " + unsupported + ".");
+  }
+
+  private static String missing(List<String> keys) {
+    return keys.size() == 1
+        ? "The key %s is missing here".formatted(keys.getFirst())
+        : "The keys %s are missing here".formatted(String.join(" and ", keys));
+  }
+
+  private @Nullable Value ask(String key) throws InvalidRuleException {
+    if (refusal != null) {
+      throw new InvalidRuleException(refusal);
+    }
     asked.add(key);
     return table.entries().get(key);
   }
 
-  private static InvalidRuleException unexpected(String key, Value found, String expected) {
+  private InvalidRuleException unexpected(String key, Value found, String expected) {
     return new InvalidRuleException(
-        "%s is %s (expected: %s).".formatted(key, found.kind(), expected));
+        "%s is %s (expected: %s).".formatted(key, found.kind(), expected),
+        new RuleSource(file, found.line()));
   }
 }

@@ -16,7 +16,11 @@ import org.tomlj.TomlTable;
 final class TomlFile {
   private static final int MAX_DEPTH = 32;
 
-  private TomlFile() {}
+  private final ElementLines elements;
+
+  private TomlFile(ElementLines elements) {
+    this.elements = elements;
+  }
 
   static ParsedFile parse(RuleFile file) {
     if (TomlDepth.of(file.text()) > MAX_DEPTH) {
@@ -26,9 +30,11 @@ final class TomlFile {
     }
     try {
       TomlParseResult result = Toml.parse(file.text());
-      return result.hasErrors()
-          ? broken(file, result.errors().getFirst())
-          : new ParsedFile.Parsed(new Section(file.name(), table(result, 1)));
+      if (result.hasErrors()) {
+        return broken(file, result.errors().getFirst());
+      }
+      Value.Table root = new TomlFile(new ElementLines(file.text())).table(result, 1);
+      return new ParsedFile.Parsed(new Section(file.name(), root));
     } catch (TomlParseError e) {
       // Some errors are thrown instead of listed: a wrong escape in the name of a table.
       return broken(file, e);
@@ -42,7 +48,7 @@ final class TomlFile {
             .formatted(Quoted.of(String.valueOf(error.getMessage()))));
   }
 
-  private static Value value(Object value, int line) {
+  private Value value(Object value, int line) {
     return switch (value) {
       case TomlTable table -> table(table, line);
       case TomlArray array -> items(array, line);
@@ -54,7 +60,7 @@ final class TomlFile {
     };
   }
 
-  private static Value.Table table(TomlTable table, int line) {
+  private Value.Table table(TomlTable table, int line) {
     Map<String, Value> entries = new LinkedHashMap<>();
     for (Map.Entry<String, Object> entry : table.entrySet()) {
       TomlPosition position = table.inputPositionOf(List.of(entry.getKey()));
@@ -64,10 +70,10 @@ final class TomlFile {
     return new Value.Table(line, entries);
   }
 
-  private static Value.Items items(TomlArray array, int line) {
+  private Value.Items items(TomlArray array, int line) {
     List<Value> values = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
-      values.add(value(array.get(i), line(array.inputPositionOf(i))));
+      values.add(value(array.get(i), elements.of(array.inputPositionOf(i))));
     }
     return new Value.Items(line, values);
   }

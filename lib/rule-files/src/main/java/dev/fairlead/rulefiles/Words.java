@@ -6,9 +6,24 @@ import dev.fairlead.site.rules.RuleSource;
  * A redirect as its file has it, for sentences to whoever wrote it.
  *
  * @param from what it is for, in the grammar of the file
+ * @param fromSource where that stands
  * @param to where it leads, in that grammar
+ * @param toSource where that stands
+ * @param statusSource where its status stands
  */
-record Words(RuleFileKind kind, RuleSource source, String from, String to) {
+record Words(
+    RuleFileKind kind,
+    RuleSource source,
+    String from,
+    RuleSource fromSource,
+    String to,
+    RuleSource toSource,
+    RuleSource statusSource) {
+
+  /** A redirect on one line, or in an object that is named as a whole. */
+  Words(RuleFileKind kind, RuleSource source, String from, String to) {
+    this(kind, source, from, source, to, source, source);
+  }
 
   /** Where another redirect is, as seen from this one. */
   String place(Words other) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.RuleTable;
+import dev.fairlead.site.rules.RuleProblem;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,25 @@ final class BoundsLintTest {
     assertThat(Read.file(RuleFileKind.REDIRECTS, text.toString()).rules().problems())
         .extracting(Read::problem)
         .containsExactly(
-            "ERROR _redirects:1001: The rule is left out: 1,000 rules for the same path come before"
-                + " it, which is the most that a request is compared with.",
-            "ERROR _redirects:1002: The rule is left out: 1,000 rules for the same path come before"
-                + " it, which is the most that a request is compared with.");
+            "ERROR _redirects:1001: The rule and 1 after it are left out: 1,000 rules for the same"
+                + " path come before it, which is the most that a request is compared with.");
+  }
+
+  @Test
+  void countsThemByPath() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Candidates.MAX_TRIED + 500; i++) {
+      text.append("/:a").append(i).append("/b\n  X-A: 1\n/*\n  X-B: 1\n");
+    }
+
+    assertThat(Read.file(RuleFileKind.HEADERS, text.toString()).rules().problems())
+        .filteredOn(problem -> problem.severity() == RuleProblem.Severity.ERROR)
+        .extracting(Read::problem)
+        .containsExactly(
+            "ERROR _headers:4001: The rule and 499 after it are left out: 1,000 rules for the same"
+                + " path come before it, which is the most that a request is compared with.",
+            "ERROR _headers:4003: The rule and 499 after it are left out: 1,000 rules for the same"
+                + " path come before it, which is the most that a request is compared with.");
   }
 
   @ParameterizedTest

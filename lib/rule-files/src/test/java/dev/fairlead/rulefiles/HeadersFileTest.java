@@ -164,6 +164,70 @@ final class HeadersFileTest {
             "WARNING _headers:6: The path has no headers below it.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          embed/*                   | ''
+          embed/*                   | # profile: cloudflare
+          *                         | ''
+          https//hd/*               | ''
+          noslash                   | ''
+          blog/:id                  | ''
+          X-Frame-Options ALLOWALL  | ''
+          """)
+  void endsABlockAtAMistypedPath(String line, String comment) {
+    SiteReading reading =
+        Read.file(
+            RuleFileKind.HEADERS,
+            """
+            %s
+            /*
+              X-Frame-Options: DENY
+            %s
+              ! X-Frame-Options
+              Access-Control-Allow-Origin: *
+            /kept
+              X-Kept: yes
+            """
+                .formatted(comment.replace("'", ""), line));
+
+    String sign = comment.startsWith("#") ? "+" : "=";
+    String exact = comment.startsWith("#") ? " exact" : "";
+    assertThat(Read.lines(reading))
+        .containsExactly(
+            "/*; x-frame-options" + sign + "DENY" + exact,
+            "/kept; x-kept" + sign + "yes" + exact,
+            "ERROR _headers:4: “%s” is neither a path nor a header (expected: a path that begins with /, or Name: value); its headers are left out."
+                .formatted(line));
+  }
+
+  @Test
+  void takesALineAsFarInAsThePathAboveForAPath() {
+    SiteReading reading =
+        Read.file(
+            RuleFileKind.HEADERS,
+            "embed/*\n"
+                + "  X-A: 1\n"
+                + "  /*\n"
+                + "    X-B: 2\n"
+                + "    nonsense\n"
+                + "    X-C: 3\n"
+                + "  media/*\n"
+                + "    X-D: 4\n");
+
+    assertThat(Read.lines(reading))
+        .containsExactly(
+            "/*; x-b=2; x-c=3",
+            "ERROR _headers:1: “embed/*” is neither a path nor a header (expected: a path that"
+                + " begins with /, or Name: value); its headers are left out.",
+            "ERROR _headers:5: “nonsense” is neither a path nor a header (expected: Name: value).",
+            "ERROR _headers:7: “media/*” is neither a path nor a header (expected: a path that"
+                + " begins with /, or Name: value); its headers are left out.");
+  }
+
   @Test
   void boundsABlock() {
     String value = "x".repeat(BlockFields.MAX_VALUE_LENGTH / 2 + 1);

@@ -59,7 +59,7 @@ final class RedirectsFileTest {
           /a https://e.com:65535/x%2fy          | 301 /a -> https://e.com:65535/x%2fy
           /a https://e.com:/x                   | 301 /a -> https://e.com:/x
           /a /b?x=1                             | 301 /a -> /b?x=1
-          /a/ /b/                               | 301 /a/ -> /b/
+          /a/ /c/                               | 301 /a/ -> /c/
           """)
   void readsARule(String line, String rule) {
     SiteReading reading = Read.file(RuleFileKind.REDIRECTS, line);

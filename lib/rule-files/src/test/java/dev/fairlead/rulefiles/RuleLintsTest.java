@@ -61,7 +61,7 @@ final class RuleLintsTest {
       quoteCharacter = '~',
       textBlock =
           """
-          /x /y ; /* /index.html
+          /x /y ; /* /
           /x /y Language=de ; /x /z
           /x q=1 /y ; /x q=2 /z ; /x /w
           https://e.com/x /y ; /x /z

@@ -21,7 +21,10 @@ record ModelTarget(String origin, String path, @Nullable String query, @Nullable
       throw new IllegalArgumentException(to);
     }
     String origin = url.group(1) == null ? "" : url.group(1);
-    String path = "/" + filled(url.group(2), values, "").replaceAll("^/+", "");
+    Value rest = values.get("splat");
+    boolean noRest = rest != null && rest.text().isEmpty();
+    String whole = noRest ? url.group(2).replaceAll("(?<=/):splat/", "") : url.group(2);
+    String path = "/" + filled(whole, values, "").replaceAll("^/+", "");
     boolean placeholders = NAME.matcher(url.group(2)).find();
     if (placeholders && path.matches("(?i).*/(\\.|%2e){1,2}(/.*)?")) {
       return null;

@@ -81,6 +81,7 @@ final class RandomSites {
           "/b/",
           "/",
           "/:splat",
+          "/a/:splat/:x",
           "/b/:x",
           "/:x/:y",
           "/a/:splat?q=:x",

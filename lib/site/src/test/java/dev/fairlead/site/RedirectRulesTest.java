@@ -107,6 +107,20 @@ final class RedirectRulesTest {
           /p/*/q /m/:splat 302                   | /p//q           | 404 /404.html
           /p/*/q/* /m/:splat 302                 | /p/a/q/b/c      | 302 /m/b/c
           /p/:x/* /m/:splat/:x 302               | /p/a/b/c        | 302 /m/b/c/a
+          /p/:x/* /m/:splat/:x 302               | /p/a            | 302 /m/a
+          /p/:x/* /m/:splat/:x 302               | /p/a/           | 302 /m/a
+          /p/:x/* /m/:splat/:x 302               | /p/a//          | 302 /m///a
+          /p/:x/* /:splat/:x 302                 | /p/a            | 302 /a
+          /p/:x/* /:splat/:x/:splat 302          | /p/a            | 302 /a/
+          /n/* /m/:splat/ 302                    | /n              | 302 /m/
+          /n/* /m/:splat/:splat/b 302            | /n              | 302 /m/b
+          /n/* /m/:splat/:splat/b 302            | /n/a            | 302 /m/a/a/b
+          /n/* /m/a:splat/b 302                  | /n              | 302 /m/a/b
+          /n/* /m/:splat.x/b 302                 | /n              | 302 /m/.x/b
+          /n/* /m?p=/:splat/b 302                | /n              | 302 /m?p=//b
+          /n/* https://o.test/:splat/b 302       | /n              | 302 https://o.test/b
+          /n/* /m/:splat/b 302 exact             | /n/             | 302 /m/b
+          /n/* q=:q /m/:q/b 302                  | /n/a?q=         | 302 /m//b?q=
           /n/* https://o.test/:splat 301         | /n/a/b          | 301 https://o.test/a/b
           /n/* https://o.test/x?p=:splat 301     | /n/a/b          | 301 https://o.test/x?p=a/b
           /n/* https://o.test:443/:splat 301     | /n/a            | 301 https://o.test:443/a

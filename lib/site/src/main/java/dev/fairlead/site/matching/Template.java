@@ -11,7 +11,17 @@ final class Template {
   private final List<Piece> pieces;
   private final @Nullable String fixed;
 
-  private record Piece(String text, boolean placeholder) {}
+  /**
+   * Text as it is, or a name.
+   *
+   * @param takesSlash whether the slash behind goes too if there is nothing to fill in
+   */
+  private record Piece(String text, boolean placeholder, boolean takesSlash) {
+
+    static Piece text(String text) {
+      return new Piece(UrlEncoding.ofRule(text), false, false);
+    }
+  }
 
   private Template(Part part, List<Piece> pieces) {
     this.part = part;
@@ -26,28 +36,43 @@ final class Template {
     while (colon >= 0) {
       int end = Placeholders.endOfName(text, colon);
       if (end > colon) {
-        pieces.add(new Piece(UrlEncoding.ofRule(text.substring(start, colon)), false));
-        pieces.add(new Piece(text.substring(colon + 1, end), true));
+        pieces.add(Piece.text(text.substring(start, colon)));
+        String name = text.substring(colon + 1, end);
+        boolean rest = part == Part.PATH && name.equals(Placeholders.SPLAT);
+        pieces.add(new Piece(name, true, rest && isSegmentBeforeOthers(text, colon, end)));
         start = end;
       }
       colon = text.indexOf(':', Math.max(end, colon + 1));
     }
-    pieces.add(new Piece(UrlEncoding.ofRule(text.substring(start)), false));
+    pieces.add(Piece.text(text.substring(start)));
     return new Template(part, pieces);
+  }
+
+  private static boolean isSegmentBeforeOthers(String path, int start, int end) {
+    return start > 0
+        && path.charAt(start - 1) == '/'
+        && end < path.length()
+        && path.charAt(end) == '/';
   }
 
   boolean hasPlaceholders() {
     return fixed == null;
   }
 
-  /** The text for a request; a name that nothing captures stays as it is written. */
+  /**
+   * The text for a request; a name that nothing captures stays as it is written. Of a path, a rest
+   * that is empty is no segment, but at the end.
+   */
   String fill(Match<?> match) {
     if (fixed != null) {
       return fixed;
     }
     StringBuilder filled = new StringBuilder();
+    int next = 0;
     for (Piece piece : pieces) {
-      filled.append(piece.placeholder ? value(piece.text, match) : piece.text);
+      String text = piece.placeholder ? value(piece.text, match) : piece.text;
+      filled.append(text, next, text.length());
+      next = piece.takesSlash && text.isEmpty() ? 1 : 0;
     }
     return filled.toString();
   }
