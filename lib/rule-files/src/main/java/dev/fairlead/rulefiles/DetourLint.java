@@ -36,7 +36,7 @@ final class DetourLint {
       String target = read.rule().to();
       if (read.isRedirect() && target.startsWith("/") && isReached(read.rule())) {
         String path = target.split("[?#]", 2)[0];
-        String answering = path.contains(":") ? null : published.answering(path);
+        String answering = isFixed(read) ? published.answering(path) : null;
         if (answering != null && !answering.equals(path) && !isForcedAway(read.rule(), path)) {
           tell(read, path, answering);
         }
@@ -53,6 +53,11 @@ final class DetourLint {
                 .formatted(Quoted.of(path), Quoted.of(answering))
             : "%s is redirected to %s, where its page answers; write %s, so that nobody is redirected twice."
                 .formatted(Quoted.of(path), Quoted.of(answering), written));
+  }
+
+  /** A rule for paths without a rest has none in its target, but what was written has. */
+  private static boolean isFixed(ReadRedirect read) {
+    return !read.rule().to().contains(":") && !read.words().to().contains(":");
   }
 
   /** A rule behind a file has a warning of its own. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.site.HtmlHandling;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +49,23 @@ final class DetourLintTest {
           """)
   void saysNothingOfOthers(String handling, String rules) {
     assertThat(problems(handling, rules.replace(" ; ", "\n"))).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfAPlaceholderThatMayBeMissing() {
+    String text = "{\"redirects\": [{\"source\": \"/d/:p*\", \"destination\": \"/blog/:p*\"}]}";
+    SiteReading reading = Read.file(RuleFileKind.VERCEL, text, FILES);
+
+    assertThat(Read.lines(reading))
+        .containsExactly("308 /d -> /blog forced exact", "308 /d/* -> /blog/:splat forced exact");
+  }
+
+  @Test
+  void namesTheLineOfTheTarget() {
+    String text = "[[redirects]]\nfrom = \"/d\"\nto = \"/about.html\"\n";
+
+    assertThat(Read.lines(Read.file(RuleFileKind.NETLIFY, text, FILES)).getLast())
+        .startsWith("WARNING netlify.toml:3: “/about.html” is redirected to “/about”");
   }
 
   private static List<String> problems(String handling, String text) {
