@@ -10,7 +10,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +64,8 @@ final class FieldBlock {
 
   private byte[] host = {};
 
-  /** What the last fields preferred, and in which words. */
+  /** What the last fields preferred. */
   private @Nullable Preferences preferences;
-
-  private @Nullable String preferredEncoding;
-  private boolean preferredConditionally;
 
   /** Whether a byte may stand in a name or a method (RFC 9110 §5.6.2). */
   static boolean isTokenCharacter(byte character) {
@@ -143,16 +139,11 @@ final class FieldBlock {
   /** What the fields say about the form of the answer. */
   Preferences preferences() {
     Preferences last = preferences;
-    if (last != null
-        && Objects.equals(acceptEncoding, preferredEncoding)
-        && Objects.equals(ifNoneMatch, last.ifNoneMatch())
-        && conditional == preferredConditionally) {
+    if (last != null && last.areSaidBy(acceptEncoding, ifNoneMatch, conditional)) {
       return last;
     }
     Preferences read = new Preferences(acceptEncoding, ifNoneMatch, conditional);
     preferences = read;
-    preferredEncoding = acceptEncoding;
-    preferredConditionally = conditional;
     return read;
   }
 

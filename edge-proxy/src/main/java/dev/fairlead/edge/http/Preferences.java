@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class Preferences {
           HttpHeaderNames.IF_MODIFIED_SINCE,
           HttpHeaderNames.IF_UNMODIFIED_SINCE);
 
+  private final @Nullable String acceptEncoding;
+  private final boolean conditional;
   private final AcceptEncoding codings;
   private final int codingsAccepted;
   private final boolean simple;
@@ -33,6 +36,8 @@ public final class Preferences {
    */
   public Preferences(
       @Nullable String acceptEncoding, @Nullable String ifNoneMatch, boolean conditional) {
+    this.acceptEncoding = acceptEncoding;
+    this.conditional = conditional;
     this.codings = AcceptEncoding.parse(acceptEncoding);
     this.codingsAccepted = codings.mask();
     this.ifNoneMatch = ifNoneMatch;
@@ -44,6 +49,13 @@ public final class Preferences {
         joined(headers.getAll(HttpHeaderNames.ACCEPT_ENCODING)),
         joined(headers.getAll(HttpHeaderNames.IF_NONE_MATCH)),
         CONDITIONS.stream().anyMatch(name -> headers.contains(name)));
+  }
+
+  /** Whether fields say this in the same words; parameters as those of the constructor. */
+  public boolean areSaidBy(@Nullable String encoding, @Nullable String tags, boolean onCondition) {
+    return conditional == onCondition
+        && Objects.equals(acceptEncoding, encoding)
+        && Objects.equals(ifNoneMatch, tags);
   }
 
   AcceptEncoding codings() {

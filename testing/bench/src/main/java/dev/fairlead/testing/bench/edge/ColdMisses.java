@@ -54,7 +54,7 @@ final class ColdMisses {
       }
       for (int i = 0; i < PACES.size(); i++) {
         s3.pace(PACES.get(i));
-        measure(edge, nginx, files, files.warmUps + i * ROUNDS);
+        measure(edge, nginx, files, PACES.get(i), files.warmUps + i * ROUNDS);
         s3.pace(CountingForwarder.Pace.NONE);
       }
     }
@@ -63,7 +63,7 @@ final class ColdMisses {
   /**
    * @param first the number of the first file that nobody has asked for
    */
-  private void measure(Peer edge, Peer nginx, Files files, int first)
+  private void measure(Peer edge, Peer nginx, Files files, CountingForwarder.Pace pace, int first)
       throws IOException, InterruptedException {
     List<double[]> edgeTimes = new ArrayList<>();
     List<double[]> nginxTimes = new ArrayList<>();
@@ -81,7 +81,7 @@ final class ColdMisses {
         "%n%,d bytes, cold, %d clients at once, a store that waits %d ms before a first byte:"
             + " median time to the first byte of the body%nFairlead edge %.1f ms, nginx cache %.1f"
             + " ms: %.1f× sooner; reads of the store by the edge for one file: %d%n",
-        files.bytes, CLIENTS, s3.pace().delay().toMillis(), ours, theirs, theirs / ours, reads);
+        files.bytes, CLIENTS, pace.delay().toMillis(), ours, theirs, theirs / ours, reads);
   }
 
   /** The time to the first byte of each client, in milliseconds. */

@@ -59,11 +59,6 @@ final class CountingForwarder implements AutoCloseable {
     pace = each;
   }
 
-  /** How slow it is now. */
-  Pace pace() {
-    return pace;
-  }
-
   /** Reads of blobs since the last call. */
   int takeCount() {
     return blobs.getAndSet(0);
