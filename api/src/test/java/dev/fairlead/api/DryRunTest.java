@@ -21,8 +21,7 @@ final class DryRunTest {
 
   @Test
   void aDryRunExplainsItself() {
-    sites.project("explained", "");
-    String id = sites.deploy("explained", "{}");
+    String id = sites.begin("explained");
     sites.publish(id, RuledSites.rules());
 
     JsonNode redirect = sites.resolve(id, "/old/a b?x=1", "");
@@ -58,8 +57,7 @@ final class DryRunTest {
 
   @Test
   void aDryRunAsksWithTheRouteOfTheHost() throws IOException {
-    sites.project("routed", "");
-    String before = sites.deploy("routed", "{}");
+    String before = sites.begin("routed");
     FakeBuild first = FakeBuild.claim(before, 1);
     SiteFile asset = first.upload("/a-1a2b3c4d.glb", "bytes");
     SiteFile kept =
@@ -83,8 +81,7 @@ final class DryRunTest {
 
   @Test
   void aDryRunAsksByTheSchemeGiven() {
-    sites.project("schemes", "");
-    String id = sites.deploy("schemes", "{}");
+    String id = sites.begin("schemes");
     RedirectRule rule =
         new RedirectRule(
             RuledSites.REDIRECTS,
@@ -101,8 +98,7 @@ final class DryRunTest {
 
   @Test
   void aDryRunRefusesWhatIsNoRequest() {
-    sites.project("refused", "");
-    String id = sites.deploy("refused", "{}");
+    String id = sites.begin("refused");
     String resolution = "/v1/deployments/" + id + "/resolution";
 
     assertThat(api.get(resolution + "?path=/").text("code")).isEqualTo("STATE_CONFLICT");

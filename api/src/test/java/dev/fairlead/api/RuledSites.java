@@ -56,6 +56,12 @@ final class RuledSites {
             new RuleProblem(REDIRECTS, RuleProblem.Severity.WARNING, "This is never reached.")));
   }
 
+  /** A new project without settings, and its first deployment. */
+  String begin(String project) {
+    project(project, "");
+    return deploy(project, "{}");
+  }
+
   void publish(String deployment, SiteRules rules) {
     FakeBuild build = FakeBuild.claim(deployment, 1);
     PublishRequest request =

@@ -28,8 +28,7 @@ final class SiteRulesTest {
 
   @Test
   void problemsAreCountedAndListed() {
-    sites.project("problems", "");
-    String id = sites.deploy("problems", "{}");
+    String id = sites.begin("problems");
     sites.publish(id, RuledSites.rules());
 
     JsonNode deployment = api.get("/v1/deployments/" + id).body();
@@ -51,8 +50,7 @@ final class SiteRulesTest {
 
   @Test
   void problemsForWhichABuildFailedAreListedToo() {
-    sites.project("failing-for-rules", "");
-    String id = sites.deploy("failing-for-rules", "{}");
+    String id = sites.begin("failing-for-rules");
     FakeBuild build = FakeBuild.claim(id, 1);
     Failure failure = new Failure(FailureCode.OUTPUT_INVALID, "Rules have 1 error.", null);
     build.events(new BuildEvent.Failed(1, Instant.EPOCH, failure, RuledSites.rules().problems()));
@@ -72,8 +70,7 @@ final class SiteRulesTest {
 
   @Test
   void aDeploymentThatFailedForAnotherReasonHasNoRules() {
-    sites.project("broken", "");
-    String id = sites.deploy("broken", "{}");
+    String id = sites.begin("broken");
     FakeBuild.claim(id, 1)
         .events(
             new BuildEvent.Failed(
@@ -96,8 +93,7 @@ final class SiteRulesTest {
           """)
   void aBuildCannotPublishAHeaderThatIsNotASites(String name, String value, String sentence) {
     String project = "forged-" + name.toLowerCase(Locale.ROOT);
-    sites.project(project, "");
-    String id = sites.deploy(project, "{}");
+    String id = sites.begin(project);
     FakeBuild build = FakeBuild.claim(id, 1);
     HeaderRule forged =
         new HeaderRule(
@@ -121,8 +117,7 @@ final class SiteRulesTest {
 
   @Test
   void aHundredThousandRulesArePublished() {
-    sites.project("many-rules", "");
-    String id = sites.deploy("many-rules", "{}");
+    String id = sites.begin("many-rules");
     List<RedirectRule> many =
         IntStream.rangeClosed(1, 100_000)
             .mapToObj(
