@@ -348,7 +348,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** A client that has promised to send nothing more cannot lose anything by a plain close. */
   private void closeGently() {
     ChannelHandlerContext ctx = context();
-    if (lastOfClient) {
+    if (lastOfClient && output().pending() == 0) {
+      ctx.close();
+    } else if (lastOfClient) {
       ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       GentleClose.begin(ctx);

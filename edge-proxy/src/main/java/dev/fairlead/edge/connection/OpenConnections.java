@@ -1,15 +1,15 @@
 package dev.fairlead.edge.connection;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,7 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
   /** Never more entries than there are connections. */
   private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
 
-  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   /** Asks a connection to close as soon as it owes no answer. */
@@ -59,10 +59,12 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
     InetAddress address = addressOf(channel);
     int all = open.incrementAndGet();
     int ofAddress = address == null ? 1 : perAddress.merge(address, 1, Integer::sum);
+    channels.add(channel);
     channel
         .closeFuture()
         .addListener(
             closed -> {
+              channels.remove(channel);
               open.decrementAndGet();
               if (address != null) {
                 perAddress.computeIfPresent(address, (same, n) -> n > 1 ? n - 1 : null);
@@ -73,7 +75,6 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
       channel.close();
       return;
     }
-    channels.add(channel);
     ctx.fireChannelActive();
     // Accepted before listening ended, but registered only after the others were asked to close.
     if (draining) {
@@ -96,12 +97,17 @@ public final class OpenConnections extends ChannelInboundHandlerAdapter {
 
   /** Waits until those that are open now have ended, but not longer than so. */
   public void awaitEnd(Duration patience) {
-    channels.newCloseFuture().awaitUninterruptibly(patience.toMillis());
+    long begun = System.nanoTime();
+    for (Channel channel : channels) {
+      long left = patience.toNanos() - (System.nanoTime() - begun);
+      var unused = channel.closeFuture().awaitUninterruptibly(Math.max(left, 0), NANOSECONDS);
+    }
   }
 
   /** Closes whatever is still open. */
   public void closeAll(Duration patience) {
-    channels.close().awaitUninterruptibly(patience.toMillis());
+    channels.forEach(Channel::close);
+    awaitEnd(patience);
   }
 
   static @Nullable InetAddress addressOf(Channel channel) {
