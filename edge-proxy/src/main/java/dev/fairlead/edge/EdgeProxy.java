@@ -6,7 +6,6 @@ import dev.fairlead.edge.cache.RouteCache;
 import dev.fairlead.edge.cache.RouteHints;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.connection.EdgeInitializer;
-import dev.fairlead.edge.connection.EdgeLoop;
 import dev.fairlead.edge.connection.OpenConnections;
 import dev.fairlead.edge.connection.TlsInitializer;
 import dev.fairlead.edge.http.Answering;
@@ -21,19 +20,11 @@ import dev.fairlead.edge.tls.TlsAcceptor;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.edge.upstream.Upstreams;
 import dev.fairlead.site.SiteStorage;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EdgeProxy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EdgeProxy.class);
-
-  /**
-   * How long handshakes may take that have begun before the end, also where no connection is open:
-   * nobody but the kernel knows of them. Longer than most round trips.
-   */
-  private static final Duration ARRIVALS = Duration.ofMillis(500);
 
   private final EdgeConfig config;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,7 +49,7 @@ public final class EdgeProxy implements AutoCloseable {
   private final Upstreams upstreams;
   private final OperatorPort operator;
   private final @Nullable AccessLog accessLog;
-  private final List<Channel> listening = new ArrayList<>();
+  private final ServingPorts ports;
   private final Ending ending = new Ending();
   private int port = -1;
   private int tlsPort = -1;
@@ -89,7 +74,8 @@ public final class EdgeProxy implements AutoCloseable {
     this.upstreams = newUpstreams.resolvingOn(blocking);
     CountedStorage counted = new CountedStorage(storage);
     this.bodies =
-        opened("FAIRLEAD_EDGE_DISK_CACHE", () -> new Bodies(counted, config.blobs(), blocking));
+        Opening.named(
+            "FAIRLEAD_EDGE_DISK_CACHE", () -> new Bodies(counted, config.blobs(), blocking));
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());
@@ -97,9 +83,12 @@ public final class EdgeProxy implements AutoCloseable {
     RouteCache routes =
         new RouteCache(counted.routes(), manifests, config.routes(), clock, blocking);
     this.connections = new OpenConnections(config.connections());
+    this.ports = new ServingPorts(config.ports().address(), loops, connections);
     String target = config.observation().accessLog();
     this.accessLog =
-        target == null ? null : opened("FAIRLEAD_EDGE_ACCESS_LOG", () -> AccessLog.open(target));
+        target == null
+            ? null
+            : Opening.named("FAIRLEAD_EDGE_ACCESS_LOG", () -> AccessLog.open(target));
     Observation observation =
         new Observation(config.observation().metricsPort() != null, accessLog, clock);
     GivenAnswers given = new GivenAnswers(bodies, observation);
@@ -113,7 +102,7 @@ public final class EdgeProxy implements AutoCloseable {
     this.acceptor =
         tls == null
             ? null
-            : opened("FAIRLEAD_EDGE_TLS_CERTIFICATES", () -> new TlsAcceptor(tls, clock));
+            : Opening.named("FAIRLEAD_EDGE_TLS_CERTIFICATES", () -> new TlsAcceptor(tls, clock));
     Metrics metrics = new Metrics(observation);
     metrics.stores(counted);
     EdgeMetrics.caches(metrics, routes, manifests);
@@ -153,22 +142,6 @@ public final class EdgeProxy implements AutoCloseable {
     log.atInfo().setMessage("Serving sites").addKeyValue("port", port).log();
   }
 
-  /** Something of the configuration that is opened at the start. */
-  @FunctionalInterface
-  private interface Opening<T> {
-    T open() throws IOException;
-  }
-
-  private static <T> T opened(String variable, Opening<T> opening) throws IOException {
-    try {
-      return opening.open();
-    } catch (NoSuchFileException e) {
-      throw new IOException("%s: there is no %s".formatted(variable, e.getMessage()), e);
-    } catch (IOException e) {
-      throw new IOException("%s: cannot be used: %s".formatted(variable, e.getMessage()), e);
-    }
-  }
-
   /** Clients of HTTP/2 may take their time for the same things as those of HTTP/1.1. */
   private static Http2Limits http2Limits(ConnectionConfig config) {
     Http2Limits.Timeouts defaults = Http2Limits.Timeouts.DEFAULT;
@@ -178,7 +151,7 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   private int listen(int wanted, Answering answering, boolean behindTls) throws IOException {
-    return listen(
+    return ports.listen(
         wanted,
         loop ->
             new EdgeInitializer(
@@ -186,17 +159,11 @@ public final class EdgeProxy implements AutoCloseable {
   }
 
   private int listenTls(int wanted, TlsAcceptor tls) throws IOException {
-    return listen(
+    return ports.listen(
         wanted,
         loop ->
             new TlsInitializer(
                 config.connections(), connections, tls, sites, http2, loop, config.transport()));
-  }
-
-  private int listen(int wanted, Function<EdgeLoop, ChannelHandler> handlers) throws IOException {
-    List<Channel> channels = loops.listen(config.ports().address(), wanted, handlers);
-    listening.addAll(channels);
-    return ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
   }
 
   /**
@@ -245,8 +212,8 @@ public final class EdgeProxy implements AutoCloseable {
   private void planEnding() {
     ending
         .then("readiness", operator::ending)
-        .then("deregistration", () -> listenOn(config.shutdown().deregistration()))
-        .then("connections", () -> drain(config.shutdown().drain()));
+        .then("deregistration", () -> ports.stayOpen(config.shutdown().deregistration()))
+        .then("connections", () -> ports.drain(config.shutdown().drain()));
     if (hints != null) {
       ending.then("route hints", hints::close);
     }
@@ -261,22 +228,5 @@ public final class EdgeProxy implements AutoCloseable {
       ending.then("access log", accessLog::close);
     }
     ending.then("bodies", bodies::close);
-  }
-
-  private void listenOn(Duration time) {
-    if (!listening.isEmpty()) {
-      listening.getFirst().closeFuture().awaitUninterruptibly(time.toMillis());
-    }
-  }
-
-  private void drain(Duration patience) {
-    long begun = System.nanoTime();
-    listening.forEach(ListeningEnd::refuseNew);
-    connections.beginDrain();
-    listenOn(patience.compareTo(ARRIVALS) < 0 ? patience : ARRIVALS);
-    listening.forEach(channel -> ListeningEnd.close(channel).awaitUninterruptibly());
-    Duration left = patience.minusNanos(System.nanoTime() - begun);
-    connections.awaitEnd(left.isNegative() ? Duration.ZERO : left);
-    connections.closeAll(patience);
   }
 }

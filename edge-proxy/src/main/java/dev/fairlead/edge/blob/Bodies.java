@@ -3,31 +3,22 @@ package dev.fairlead.edge.blob;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Body;
-import dev.fairlead.edge.http.Body.Segment;
-import dev.fairlead.edge.http.Body.Segment.Literal;
 import dev.fairlead.edge.http.Body.Segment.Slice;
 import dev.fairlead.edge.http.BodyTier;
 import dev.fairlead.site.SiteStorage;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the bytes that an answer promises: in memory, on the disk, or in the store. Concurrent
  * misses of one blob share one read of the store, and each client gets the bytes as they arrive.
  */
 public final class Bodies implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
-
   /** From this length on the kernel sends a file faster than we send memory. */
   private static final long SEND_FILE_FROM = 32 << 10;
 
@@ -36,16 +27,13 @@ public final class Bodies implements AutoCloseable {
 
   private static final int MAX_PASSING = 64;
 
-  /** Most blobs that are read from the disk into memory at a time. */
-  private static final int LOADS = 64;
-
   private final SiteStorage storage;
   private final BlobConfig config;
   private final Executor blocking;
   private final MemoryTier memory;
   private final DiskTier disk;
   private final Semaphore passing = new Semaphore(MAX_PASSING);
-  private final Object[] loads = Stream.generate(Object::new).limit(LOADS).toArray();
+  private final DiskReads reads;
   private final Fetches fetches;
 
   /**
@@ -58,6 +46,7 @@ public final class Bodies implements AutoCloseable {
     this.blocking = blocking;
     this.memory = new MemoryTier(config.memoryBytes());
     this.disk = new DiskTier(config.disk());
+    this.reads = new DiskReads(memory, disk);
     this.fetches = new Fetches(storage, config, memory, disk, blocking);
   }
 
@@ -69,8 +58,7 @@ public final class Bodies implements AutoCloseable {
     if (sendsFiles && body.blob().length() >= SEND_FILE_FROM && disk.keeps(body.blob().length())) {
       return null;
     }
-    ByteBuf blob = memory.find(keyOf(body));
-    return blob == null ? null : cut(body.segments(), blob);
+    return memory.find(BlobKey.of(body), body.segments());
   }
 
   /**
@@ -89,7 +77,7 @@ public final class Bodies implements AutoCloseable {
    */
   public void give(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
-    BlobKey key = keyOf(body);
+    BlobKey key = BlobKey.of(body);
     long length = body.blob().length();
     boolean small = length <= config.largestInMemory();
     boolean asFile =
@@ -120,7 +108,11 @@ public final class Bodies implements AutoCloseable {
       AnswerSink sink,
       boolean asFile,
       Consumer<IOException> onFailure) {
-    OpenFile opened = open(keyOf(body), asFile ? 0 : (int) body.blob().length());
+    BlobKey key = BlobKey.of(body);
+    OpenFile opened = asFile ? reads.open(key) : null;
+    if (!asFile) {
+      reads.intoMemory(key);
+    }
     sink.executor()
         .execute(
             () -> {
@@ -133,55 +125,9 @@ public final class Bodies implements AutoCloseable {
             });
   }
 
-  /**
-   * Opens a kept file, or reads it into the memory tier. A file that cannot be read is forgotten:
-   * the store still has the blob.
-   *
-   * @param intoMemory its length if it is to be kept in memory; 0 if it is to be opened
-   * @return null if the blob is in memory now, or must be fetched
-   */
-  private @Nullable OpenFile open(BlobKey key, int intoMemory) {
-    OpenFile file = null;
-    try {
-      file = disk.open(key);
-      if (file == null || intoMemory == 0) {
-        return file;
-      }
-      keepInMemory(key, file, intoMemory);
-    } catch (IOException | OutOfMemoryError e) {
-      log.atWarn().setMessage("Cannot read a file of the disk cache").setCause(e).log();
-      disk.forget(key);
-    }
-    if (file != null) {
-      file.release();
-    }
-    return null;
-  }
-
-  /** Many may ask for one displaced blob: the first reads it, the others find it. */
-  private void keepInMemory(BlobKey key, OpenFile file, int length) throws IOException {
-    synchronized (loads[Math.floorMod(key.hashCode(), loads.length)]) {
-      if (memory.contains(key)) {
-        return;
-      }
-      ByteBuf bytes = Unpooled.directBuffer(length, length);
-      try {
-        while (bytes.isWritable()) {
-          if (bytes.writeBytes(file.channel(), bytes.writerIndex(), bytes.writableBytes()) <= 0) {
-            throw new IOException("a cached file is shorter than its blob");
-          }
-        }
-        file.isWarm(length);
-        memory.keep(key, bytes.retain());
-      } finally {
-        bytes.release();
-      }
-    }
-  }
-
   private void fetch(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
-    BlobKey key = keyOf(body);
+    BlobKey key = BlobKey.of(body);
     BlobSource source;
     try {
       source = fetches.join(key);
@@ -207,14 +153,14 @@ public final class Bodies implements AutoCloseable {
   /** Gives what has arrived since it was looked for; false if nothing has. */
   private boolean giveArrived(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
-    ByteBuf arrived = memory.find(keyOf(body));
+    ByteBuf arrived = memory.find(BlobKey.of(body), body.segments());
     if (arrived != null) {
       sink.comesFrom(BodyTier.MEMORY);
-      sink.answer(answer, cut(body.segments(), arrived));
+      sink.answer(answer, arrived);
       return true;
     }
     boolean asFile = body.blob().length() > config.largestInMemory();
-    if (asFile && disk.contains(keyOf(body))) {
+    if (asFile && disk.contains(BlobKey.of(body))) {
       blocking.execute(() -> giveFromDisk(answer, body, sink, true, onFailure));
       return true;
     }
@@ -232,7 +178,7 @@ public final class Bodies implements AutoCloseable {
     try {
       List<Slice> slices =
           body.segments().stream().filter(Slice.class::isInstance).map(Slice.class::cast).toList();
-      source = new PassingSource(storage.blobs(body.region()), keyOf(body), slices, passing);
+      source = new PassingSource(storage.blobs(body.region()), BlobKey.of(body), slices, passing);
     } catch (IOException e) {
       passing.release();
       onFailure.accept(e);
@@ -249,7 +195,7 @@ public final class Bodies implements AutoCloseable {
       AnswerSink sink,
       BlobSource source,
       Consumer<IOException> onFailure) {
-    long first = firstOffset(body.segments());
+    long first = body.firstOffset();
     source.whenReadable(
         first,
         sink.executor(),
@@ -265,39 +211,6 @@ public final class Bodies implements AutoCloseable {
   }
 
   private static boolean isWorthFetching(Body.Stored body) {
-    return firstOffset(body.segments()) == 0 || body.blob().length() <= FETCH_WHOLE_FOR_RANGE;
-  }
-
-  private static long firstOffset(List<Segment> segments) {
-    for (Segment segment : segments) {
-      if (segment instanceof Slice slice) {
-        return slice.offset();
-      }
-    }
-    throw new IllegalArgumentException("a stored body without a slice");
-  }
-
-  /** The segments over bytes in memory; nothing is copied. Takes over the blob's reference. */
-  private static ByteBuf cut(List<Segment> segments, ByteBuf blob) {
-    if (segments.size() == 1 && segments.getFirst() instanceof Slice whole) {
-      return whole.length() == blob.readableBytes()
-          ? blob
-          : blob.slice((int) whole.offset(), (int) whole.length());
-    }
-    CompositeByteBuf parts = Unpooled.compositeBuffer(segments.size());
-    for (Segment segment : segments) {
-      parts.addComponent(
-          true,
-          switch (segment) {
-            case Literal(byte[] bytes) -> Unpooled.wrappedBuffer(bytes);
-            case Slice(long offset, long length) -> blob.retainedSlice((int) offset, (int) length);
-          });
-    }
-    blob.release();
-    return parts;
-  }
-
-  private static BlobKey keyOf(Body.Stored body) {
-    return new BlobKey(body.project(), body.blob().sha256());
+    return body.firstOffset() == 0 || body.blob().length() <= FETCH_WHOLE_FOR_RANGE;
   }
 }

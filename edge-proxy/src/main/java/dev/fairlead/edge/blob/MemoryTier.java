@@ -2,8 +2,14 @@ package dev.fairlead.edge.blob;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.fairlead.edge.http.Body.Segment;
+import dev.fairlead.edge.http.Body.Segment.Literal;
+import dev.fairlead.edge.http.Body.Segment.Slice;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.IllegalReferenceCountException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +32,10 @@ final class MemoryTier {
             .build();
   }
 
-  /** All bytes of a blob, the caller's to release; null if it is not kept. */
-  @Nullable ByteBuf find(BlobKey key) {
+  /** Segments of a blob, the caller's to release; null if it is not kept. Nothing is copied. */
+  @Nullable ByteBuf find(BlobKey key, List<Segment> segments) {
     ByteBuf kept = blobs.getIfPresent(key);
-    return kept != null && retain(kept) ? kept.duplicate() : null;
+    return kept != null && retain(kept) ? cut(segments, kept.duplicate()) : null;
   }
 
   boolean contains(BlobKey key) {
@@ -60,6 +66,26 @@ final class MemoryTier {
     } catch (IllegalReferenceCountException displaced) {
       return false;
     }
+  }
+
+  /** Takes over the blob's reference. */
+  private static ByteBuf cut(List<Segment> segments, ByteBuf blob) {
+    if (segments.size() == 1 && segments.getFirst() instanceof Slice whole) {
+      return whole.length() == blob.readableBytes()
+          ? blob
+          : blob.slice((int) whole.offset(), (int) whole.length());
+    }
+    CompositeByteBuf parts = Unpooled.compositeBuffer(segments.size());
+    for (Segment segment : segments) {
+      parts.addComponent(
+          true,
+          switch (segment) {
+            case Literal(byte[] bytes) -> Unpooled.wrappedBuffer(bytes);
+            case Slice(long offset, long length) -> blob.retainedSlice((int) offset, (int) length);
+          });
+    }
+    blob.release();
+    return parts;
   }
 
   private static void release(@Nullable ByteBuf bytes) {

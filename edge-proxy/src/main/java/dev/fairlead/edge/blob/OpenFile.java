@@ -46,6 +46,11 @@ final class OpenFile extends AbstractReferenceCounted {
     return channel;
   }
 
+  /** Of the file when it is complete, in bytes. */
+  long length() {
+    return length;
+  }
+
   /** How many bytes from an offset on can be read without waiting for the disk. */
   long warmFrom(long offset) {
     Warm known = warm;

@@ -23,6 +23,20 @@ public sealed interface Body {
     public Stored {
       segments = List.copyOf(segments);
     }
+
+    /**
+     * Where in the blob the first bytes lie that are sent of it.
+     *
+     * @throws IllegalArgumentException if none are
+     */
+    public long firstOffset() {
+      for (Segment segment : segments) {
+        if (segment instanceof Segment.Slice slice) {
+          return slice.offset();
+        }
+      }
+      throw new IllegalArgumentException("a stored body without a slice");
+    }
   }
 
   /** One stretch of a body. */

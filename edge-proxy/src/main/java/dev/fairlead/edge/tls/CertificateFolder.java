@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class CertificateFolder {
   private static final Logger log = LoggerFactory.getLogger(CertificateFolder.class);
+
+  /** Files beyond so many pairs are not looked at. */
   private static final int MAX_PAIRS = 10_000;
+
   private static final int PROBLEMS_TO_NAME = 5;
   private static final String CERTIFICATE = ".crt";
   private static final String KEY = ".key";
@@ -57,8 +60,9 @@ final class CertificateFolder {
    * @throws IOException if the folder cannot be read, or has no pair that can be used
    */
   @Nullable Certificates refresh(List<ServedCertificate> retired) throws IOException {
-    Set<String> names = names(CERTIFICATE);
-    Set<String> keysOnly = names(KEY);
+    List<String> files = files();
+    Set<String> names = names(files, CERTIFICATE);
+    Set<String> keysOnly = names(files, KEY);
     keysOnly.removeAll(names);
     boolean changed = false;
     for (String gone : List.copyOf(loaded.keySet())) {
@@ -152,15 +156,17 @@ final class CertificateFolder {
         .collect(Collectors.joining());
   }
 
-  private Set<String> names(String extension) throws IOException {
+  private List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(extension))
-          .map(file -> file.substring(0, file.length() - extension.length()))
-          .limit(MAX_PAIRS)
-          .collect(Collectors.toCollection(TreeSet::new));
+      return files.map(file -> file.getFileName().toString()).limit(2 * MAX_PAIRS).toList();
     }
+  }
+
+  private static Set<String> names(List<String> files, String extension) {
+    return files.stream()
+        .filter(file -> file.endsWith(extension))
+        .map(file -> file.substring(0, file.length() - extension.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Certificates snapshot() {
