@@ -46,7 +46,7 @@ public final class PlatformAnswers {
     if (request.method().equals(HttpMethod.OPTIONS)) {
       return options();
     }
-    Answer answer = Answer.plain(405, "Allowed methods: " + ALLOWED);
+    Answer answer = refused(405, "Allowed methods: " + ALLOWED, isNavigation(request.headers()));
     answer.headers().set(HttpHeaderNames.ALLOW, ALLOWED);
     return answer;
   }
