@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
+
+  /** So many blobs find room in memory, however large they are: one must not displace all. */
+  private static final int LEAST_IN_MEMORY = 16;
+
   private static final long MOST_BYTES = 1L << 50;
   private static final long MOST_FILES = 1_000_000_000;
   private static final int MOST_CONNECTIONS = 10_000_000;
@@ -125,7 +129,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
     BlobConfig defaults = BlobConfig.DEFAULT;
     long memory =
         variables.number("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", defaults.memoryBytes(), 0, MOST_BYTES);
-    int largest = (int) Math.min(memory, defaults.largestInMemory());
+    int largest = (int) Math.min(memory / LEAST_IN_MEMORY, defaults.largestInMemory());
     Path folder = variables.newFolder("FAIRLEAD_EDGE_DISK_CACHE");
     long disk =
         variables.number("FAIRLEAD_EDGE_DISK_CACHE_BYTES", DEFAULT_DISK_BYTES, 1, MOST_BYTES);

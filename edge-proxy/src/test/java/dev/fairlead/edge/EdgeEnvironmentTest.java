@@ -107,7 +107,7 @@ final class EdgeEnvironmentTest {
     assertThat(config.blobs())
         .isEqualTo(
             new BlobConfig(
-                2_000_000, 1_048_576, BlobConfig.Disk.of(folder.resolve("cache"), 8_000_000)));
+                2_000_000, 125_000, BlobConfig.Disk.of(folder.resolve("cache"), 8_000_000)));
     assertThat(config.connections().maxConnectionsPerAddress()).isEqualTo(3);
     assertThat(config.threads()).isEqualTo(2);
     assertThat(config.countryHeader()).isEqualTo("cloudfront-viewer-country");

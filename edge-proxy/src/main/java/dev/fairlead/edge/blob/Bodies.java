@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the bytes that an answer promises: in memory, on the disk, or in the store. Concurrent
@@ -26,6 +28,8 @@ public final class Bodies implements AutoCloseable {
   private static final long FETCH_WHOLE_FOR_RANGE = 8 << 20;
 
   private static final int MAX_PASSING = 64;
+
+  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
   private final SiteStorage storage;
   private final BlobConfig config;
@@ -109,18 +113,21 @@ public final class Bodies implements AutoCloseable {
       boolean asFile,
       Consumer<IOException> onFailure) {
     BlobKey key = BlobKey.of(body);
-    OpenFile opened = asFile ? reads.open(key) : null;
-    if (!asFile) {
-      reads.intoMemory(key);
-    }
+    OpenFile file = asFile ? reads.open(key) : reads.intoMemory(key);
     sink.executor()
         .execute(
             () -> {
-              if (opened == null) {
+              if (file == null) {
                 fetch(answer, body, sink, onFailure);
+                return;
+              }
+              sink.comesFrom(BodyTier.DISK);
+              ByteBuf loaded = asFile ? null : memory.find(key, body.segments());
+              if (loaded == null) {
+                give(answer, body, sink, new FileSource(file, blocking), onFailure);
               } else {
-                sink.comesFrom(BodyTier.DISK);
-                give(answer, body, sink, new FileSource(opened, blocking), onFailure);
+                file.release();
+                sink.answer(answer, loaded);
               }
             });
   }
@@ -188,8 +195,11 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
-  /** Waits for the first bytes: until then another answer can still be given. */
-  private static void give(
+  /**
+   * Waits for the first bytes: until then another answer can still be given, or the same one past a
+   * place of ours that does not take them.
+   */
+  private void give(
       Answer answer,
       Body.Stored body,
       AnswerSink sink,
@@ -203,8 +213,13 @@ public final class Bodies implements AutoCloseable {
           IOException failure = source.failureAt(first);
           if (failure == null) {
             sink.answer(answer, new StoredContent(body.segments(), source, sink.executor()));
+            return;
+          }
+          source.release();
+          if (failure instanceof LandingException) {
+            log.atWarn().setMessage("Sending a blob without keeping it").setCause(failure).log();
+            pass(answer, body, sink, onFailure);
           } else {
-            source.release();
             onFailure.accept(failure);
           }
         });
