@@ -149,10 +149,10 @@ final class Fetch implements Runnable {
   /** Where fetched bytes lie while they are read by clients, and stay if they are right. */
   interface Landing {
     /** Makes room for the bytes; a fetch that waits for its turn takes none. */
-    void begin() throws IOException;
+    void begin() throws LandingException;
 
     /** Adds bytes at the end. */
-    void write(byte[] bytes, int length, long offset) throws IOException;
+    void write(byte[] bytes, int length, long offset) throws LandingException;
 
     /** Bytes written before, the caller's to release. */
     ByteBuf read(long offset, int max) throws IOException;

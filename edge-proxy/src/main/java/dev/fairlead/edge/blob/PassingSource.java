@@ -56,7 +56,7 @@ final class PassingSource implements BlobSource, Runnable {
       fail(e);
     } catch (InterruptedException e) {
       fail(new IOException("the client is gone", e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       fail(new IOException("a blob cannot be read", e));
     } finally {
       streams.release();
@@ -132,7 +132,7 @@ final class PassingSource implements BlobSource, Runnable {
     int read;
     try {
       read = chunk.writeBytes(in, (int) Math.min(CHUNK_BYTES, left));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       chunk.release();
       throw e;
     }
