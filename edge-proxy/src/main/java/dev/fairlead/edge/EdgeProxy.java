@@ -75,7 +75,10 @@ public final class EdgeProxy implements AutoCloseable {
     CountedStorage counted = new CountedStorage(storage);
     this.bodies =
         Opening.named(
-            "FAIRLEAD_EDGE_DISK_CACHE", () -> new Bodies(counted, config.blobs(), blocking));
+            "FAIRLEAD_EDGE_DISK_CACHE",
+            () ->
+                new Bodies(
+                    counted, config.blobs(), config.connections().addressesAreClients(), blocking));
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());

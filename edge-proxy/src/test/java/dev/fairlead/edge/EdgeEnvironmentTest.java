@@ -49,7 +49,8 @@ final class EdgeEnvironmentTest {
                     10_000,
                     1_000),
                 1_000_000,
-                new BlobConfig(268_435_456, 1_048_576, null),
+                new BlobConfig(
+                    268_435_456, 1_048_576, new BlobConfig.Disk(null, 1_073_741_824, 268_435_456)),
                 new ConnectionConfig(
                     8_192,
                     16_384,

@@ -10,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +26,6 @@ public final class Bodies implements AutoCloseable {
   /** A range deep in a blob longer than this does not wait for the blob to arrive up to there. */
   private static final long FETCH_WHOLE_FOR_RANGE = 8 << 20;
 
-  private static final int MAX_PASSING = 64;
-
   private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
   private final SiteStorage storage;
@@ -36,18 +33,23 @@ public final class Bodies implements AutoCloseable {
   private final Executor blocking;
   private final MemoryTier memory;
   private final DiskTier disk;
-  private final Semaphore passing = new Semaphore(MAX_PASSING);
+  private final PassingPermits passing;
   private final DiskReads reads;
   private final Fetches fetches;
 
   /**
+   * @param addressesAreClients whether one address of {@link AnswerSink#clientAddress} may not have
+   *     all large files sent; not where somebody before us hides the clients' addresses
    * @param blocking runs what waits for the store or the disk
    * @throws IOException if the folder of the disk tier cannot be used
    */
-  public Bodies(SiteStorage storage, BlobConfig config, Executor blocking) throws IOException {
+  public Bodies(
+      SiteStorage storage, BlobConfig config, boolean addressesAreClients, Executor blocking)
+      throws IOException {
     this.storage = storage;
     this.config = config;
     this.blocking = blocking;
+    this.passing = new PassingPermits(addressesAreClients);
     this.memory = new MemoryTier(config.memoryBytes());
     this.disk = new DiskTier(config.disk());
     this.reads = new DiskReads(memory, disk);
@@ -177,17 +179,15 @@ public final class Bodies implements AutoCloseable {
   private void pass(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
     sink.comesFrom(BodyTier.STORE);
-    if (!passing.tryAcquire()) {
-      onFailure.accept(new IOException("as many large files are being sent as may be"));
-      return;
-    }
     PassingSource source;
+    Runnable permit = () -> {};
     try {
+      permit = passing.take(sink.clientAddress());
       List<Slice> slices =
           body.segments().stream().filter(Slice.class::isInstance).map(Slice.class::cast).toList();
-      source = new PassingSource(storage.blobs(body.region()), BlobKey.of(body), slices, passing);
+      source = new PassingSource(storage.blobs(body.region()), BlobKey.of(body), slices, permit);
     } catch (IOException e) {
-      passing.release();
+      permit.run();
       onFailure.accept(e);
       return;
     }

@@ -26,7 +26,7 @@ final class PassingSource implements BlobSource, Runnable {
   private final BlobStore store;
   private final BlobKey key;
   private final List<Slice> slices;
-  private final Semaphore streams;
+  private final Runnable permit;
   private final Semaphore room = new Semaphore(CHUNKS);
   private final Waiters waiters = new Waiters();
   private final Queue<ByteBuf> chunks = new ArrayDeque<>();
@@ -35,13 +35,13 @@ final class PassingSource implements BlobSource, Runnable {
   private boolean released;
 
   /**
-   * @param streams one permit of it is held, and given back when the store has been left
+   * @param permit run when the store has been left
    */
-  PassingSource(BlobStore store, BlobKey key, List<Slice> slices, Semaphore streams) {
+  PassingSource(BlobStore store, BlobKey key, List<Slice> slices, Runnable permit) {
     this.store = store;
     this.key = key;
     this.slices = slices;
-    this.streams = streams;
+    this.permit = permit;
   }
 
   @Override
@@ -59,7 +59,7 @@ final class PassingSource implements BlobSource, Runnable {
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(new IOException("a blob cannot be read", e));
     } finally {
-      streams.release();
+      permit.run();
       finish();
     }
   }
