@@ -195,34 +195,30 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
-  /**
-   * Waits for the first bytes: until then another answer can still be given, or the same one past a
-   * place of ours that does not take them.
-   */
   private void give(
       Answer answer,
       Body.Stored body,
       AnswerSink sink,
       BlobSource source,
       Consumer<IOException> onFailure) {
-    long first = body.firstOffset();
-    source.whenReadable(
-        first,
-        sink.executor(),
-        () -> {
-          IOException failure = source.failureAt(first);
-          if (failure == null) {
-            sink.answer(answer, new StoredContent(body.segments(), source, sink.executor()));
-            return;
-          }
-          source.release();
-          if (failure instanceof LandingException) {
-            log.atWarn().setMessage("Sending a blob without keeping it").setCause(failure).log();
-            pass(answer, body, sink, onFailure);
-          } else {
-            onFailure.accept(failure);
-          }
-        });
+    new Beginning(
+            answer, body, sink, source, failure -> failed(failure, answer, body, sink, onFailure))
+        .await();
+  }
+
+  /** What has found no place on this machine can still be sent past it. */
+  private void failed(
+      IOException failure,
+      Answer answer,
+      Body.Stored body,
+      AnswerSink sink,
+      Consumer<IOException> onFailure) {
+    if (failure instanceof LandingException) {
+      log.atWarn().setMessage("Sending a blob without keeping it").setCause(failure).log();
+      pass(answer, body, sink, onFailure);
+    } else {
+      onFailure.accept(failure);
+    }
   }
 
   private static boolean isWorthFetching(Body.Stored body) {

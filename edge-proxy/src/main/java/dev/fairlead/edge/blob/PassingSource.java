@@ -87,7 +87,7 @@ final class PassingSource implements BlobSource, Runnable {
 
   @Override
   public void whenReadable(long offset, EventExecutor loop, Runnable reader) {
-    waiters.add(loop, reader);
+    waiters.add(this, loop, reader);
     boolean now;
     synchronized (this) {
       now = !chunks.isEmpty() || failure != null;
@@ -100,6 +100,7 @@ final class PassingSource implements BlobSource, Runnable {
   @Override
   public synchronized void release() {
     released = true;
+    waiters.remove(this);
     chunks.forEach(ByteBuf::release);
     chunks.clear();
     if (thread != null) {

@@ -63,6 +63,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean draining;
 
+  /** Run if the client goes before it is answered. */
+  private @Nullable Runnable gone;
+
   /** How often bytes had arrived when it was found idle while draining. */
   private long idleAfter = NEVER;
 
@@ -109,6 +112,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     loop.remove(limits);
     output().close();
     decoder.close();
+    clientGone();
     ctx.fireChannelInactive();
   }
 
@@ -166,8 +170,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void whenGone(Runnable action) {
+    if (isDropping()) {
+      action.run();
+    } else {
+      gone = action;
+    }
+  }
+
+  @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
-    if (context().isRemoved() || closing) {
+    gone = null;
+    if (isDropping()) {
       if (body != null) {
         body.release();
       }
@@ -181,7 +195,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void answer(Answer answer, Content content) {
-    if (context().isRemoved() || closing) {
+    gone = null;
+    if (isDropping()) {
       content.close();
       return;
     }
@@ -216,6 +231,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Whether nothing of a request is here and no answer is owed. */
   boolean isIdle() {
     return !busy && waiting.isEmpty() && !decoder.isHolding();
+  }
+
+  /** Whether what is answered reaches nobody. */
+  private boolean isDropping() {
+    return context().isRemoved() || closing;
+  }
+
+  private void clientGone() {
+    Runnable action = gone;
+    gone = null;
+    if (action != null) {
+      action.run();
+    }
   }
 
   Http1Output output() {

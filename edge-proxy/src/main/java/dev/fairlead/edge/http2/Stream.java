@@ -35,6 +35,10 @@ final class Stream implements AnswerSink {
   boolean closed;
 
   boolean hinted;
+
+  /** Run if the client gives the stream up before it is answered. */
+  @Nullable Runnable gone;
+
   @Nullable ByteBuf body;
   @Nullable Content content;
   long left;
@@ -64,6 +68,7 @@ final class Stream implements AnswerSink {
     owed = false;
     closed = false;
     hinted = false;
+    gone = null;
     queued = false;
     awaitsContent = false;
     left = 0;
@@ -107,6 +112,15 @@ final class Stream implements AnswerSink {
   @Override
   public void expect(Answer answer) {
     responder.expect(this, answer);
+  }
+
+  @Override
+  public void whenGone(Runnable action) {
+    if (closed) {
+      action.run();
+    } else {
+      gone = action;
+    }
   }
 
   @Override
