@@ -22,16 +22,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EdgeEnvironmentTest {
   @TempDir private Path folder;
 
+  private static final Map<String, String> LEAST =
+      Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1");
+
   @Test
   void everyDefaultIsKnown() {
-    EdgeConfig config =
-        EdgeEnvironment.read(Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1"))
-            .edge();
+    EdgeConfig config = EdgeEnvironment.read(LEAST, 512 << 20).edge();
 
     assertThat(config)
         .isEqualTo(
@@ -164,6 +166,22 @@ final class EdgeEnvironmentTest {
                           .contains("expected: "));
               assertThat(lines).hasSize(wrong.size() + 1);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 256", "320, 256", "300, 236", "128, 64", "100, 50"})
+  void theMemoryForBlobsLeavesRoomOutsideTheHeap(int direct, int expected) {
+    BlobConfig blobs = EdgeEnvironment.read(LEAST, (long) direct << 20).edge().blobs();
+    assertThat(blobs.memoryBytes()).isEqualTo((long) expected << 20);
+
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString((long) direct << 20));
+    assertThatThrownBy(() -> EdgeEnvironment.read(environment, (long) direct << 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "FAIRLEAD_EDGE_BLOB_CACHE_BYTES: %1$d (expected: 0–%2$d, since this Java may have %1$d"
+                + " bytes outside its heap: -XX:MaxDirectMemorySize)",
+            direct << 20, Math.max(direct / 2, direct - 64) << 20);
   }
 
   @Test
