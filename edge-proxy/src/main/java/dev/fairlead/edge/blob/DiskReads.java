@@ -73,7 +73,7 @@ final class DiskReads {
             throw new IOException("a cached file is shorter than its blob");
           }
         }
-        file.isWarm(length);
+        file.isWarm();
         memory.keep(key, bytes.retain());
       } finally {
         bytes.release();

@@ -159,7 +159,7 @@ final class DiskTier {
 
   /** Keeps a file that has been written here. */
   void keep(BlobKey key, Path path, long length, OpenFile file) {
-    file.isWarm(length);
+    file.isWarm();
     remember(key, file);
     add(key, new Kept(path, length));
   }
