@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code FAIRLEAD_EDGE_HOST} (0.0.0.0), {@code FAIRLEAD_EDGE_PORT} (8081), {@code
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
- * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
- * (1000000), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none: no disk tier), {@code
+ * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES}
+ * (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none: no disk tier), {@code
  * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
  * {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one
  * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
   private static final long MOST_BYTES = 1L << 50;
-  private static final long MOST_FILES = 1_000_000_000;
   private static final int MOST_CONNECTIONS = 10_000_000;
   private static final int LAST_PORT = 65_535;
 
@@ -58,9 +57,9 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         variables.text("FAIRLEAD_REDIS_URL") == null
             ? null
             : variables.part(() -> RedisConfig.fromEnvironment(environment));
-    long manifestFiles =
+    long manifests =
         variables.number(
-            "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", EdgeConfig.DEFAULT_MANIFEST_FILES, 1, MOST_FILES);
+            "FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", EdgeConfig.DEFAULT_MANIFEST_BYTES, 1, MOST_BYTES);
     BlobConfig blobs = blobs(variables);
     ConnectionConfig connections = connections(variables);
     int threads = variables.integer("FAIRLEAD_EDGE_THREADS", 0, 0, EdgeConfig.MAX_THREADS);
@@ -81,7 +80,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
             tls,
             redis,
             RouteCacheConfig.DEFAULT,
-            manifestFiles,
+            manifests,
             blobs,
             connections,
             threads,
