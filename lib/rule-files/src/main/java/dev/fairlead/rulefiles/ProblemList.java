@@ -2,6 +2,7 @@ package dev.fairlead.rulefiles;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.fairlead.site.Quantity;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleSource;
@@ -75,6 +76,6 @@ final class ProblemList {
   private static Optional<String> counted(int number, String noun) {
     return number == 0
         ? Optional.empty()
-        : Optional.of("%,d more %s%s".formatted(number, noun, number == 1 ? "" : "s"));
+        : Optional.of(Quantity.of(number, "more " + noun).toString());
   }
 }
