@@ -10,6 +10,8 @@ import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
@@ -46,6 +48,21 @@ final class SiteRulesTest {
                 + " is 300.\"}",
             "{\"file\":\"_redirects\",\"line\":2,\"severity\":\"warning\",\"sentence\":\"This is"
                 + " never reached.\"}");
+  }
+
+  @Test
+  void problemsThatAreNotListedAreCounted() {
+    String id = sites.begin("very-many-problems");
+    RuleProblem listed = RuledSites.rules().problems().getFirst();
+    RuleProblem others =
+        new RuleProblem(
+            RuledSites.REDIRECTS, Severity.WARNING, "Not listed: 41 more warnings.", 41);
+    sites.publish(id, new SiteRules(null, null, List.of(listed, others)));
+
+    JsonNode deployment = api.get("/v1/deployments/" + id).body();
+
+    assertThat(deployment.at("/ruleProblems/errors").asInt()).isEqualTo(1);
+    assertThat(deployment.at("/ruleProblems/warnings").asInt()).isEqualTo(41);
   }
 
   @Test

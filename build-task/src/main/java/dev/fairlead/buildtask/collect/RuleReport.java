@@ -38,17 +38,22 @@ final class RuleReport {
                     rules.redirects().size(), "redirect or rewrite", "redirects and rewrites"),
                 Quantity.of(rules.headers().size(), "header rule")));
     rules.problems().stream().limit(PROBLEMS_TO_NAME).forEach(this::tell);
-    if (rules.problems().size() > PROBLEMS_TO_NAME) {
-      log.warn(
-          "More on the deployment's page: %s."
-              .formatted(Quantity.of(rules.problems().size() - PROBLEMS_TO_NAME, "problem")));
-    }
+    tellOfTheOthers(rules.problems());
     if (reading.failOnErrors() && reading.errors() > 0) {
       throw new BuildFailedException(
           FailureCode.OUTPUT_INVALID,
           "Rules of the site have %s, named in the log, and “# problems: fail” asks to publish nothing then. Correct them, or remove that line."
               .formatted(Quantity.of(reading.errors(), "error")),
           rules.problems());
+    }
+  }
+
+  private void tellOfTheOthers(List<RuleProblem> problems) {
+    if (problems.size() > PROBLEMS_TO_NAME) {
+      int all = problems.stream().mapToInt(RuleProblem::count).sum();
+      log.warn(
+          "These are the first %d of %s; the deployment's page lists more."
+              .formatted(PROBLEMS_TO_NAME, Quantity.of(all, "problem")));
     }
   }
 

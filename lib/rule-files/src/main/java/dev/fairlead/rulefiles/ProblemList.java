@@ -1,7 +1,5 @@
 package dev.fairlead.rulefiles;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.fairlead.site.Quantity;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleProblem.Severity;
@@ -11,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,8 +18,8 @@ import java.util.stream.Stream;
  * since it makes two rules, is told once.
  */
 final class ProblemList {
-  /** One less than are kept: the last one counts the rest. */
-  static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 1;
+  /** Two less than are kept: the last ones count the other errors and warnings. */
+  static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 2;
 
   private static final Comparator<RuleProblem> BY_PLACE =
       Comparator.comparing((RuleProblem problem) -> problem.source().file())
@@ -54,28 +51,20 @@ final class ProblemList {
             Stream.concat(errors.stream().sorted(BY_PLACE), warnings.stream().sorted(BY_PLACE))
                 .limit(MAX_PROBLEMS)
                 .toList());
-    int errorsLeftOut = errorsFound - errors.size();
-    int warningsLeftOut = warningsFound - (kept.size() - errors.size());
-    if (errorsLeftOut > 0 || warningsLeftOut > 0) {
-      kept.add(
-          new RuleProblem(
-              kept.getLast().source(),
-              errorsLeftOut > 0 ? Severity.ERROR : Severity.WARNING,
-              "Not listed: %s; correct the first ones and deploy again."
-                  .formatted(rest(errorsLeftOut, warningsLeftOut))));
-    }
+    int warningsKept = kept.size() - errors.size();
+    addRest(kept, Severity.ERROR, errorsFound - errors.size());
+    addRest(kept, Severity.WARNING, warningsFound - warningsKept);
     return kept;
   }
 
-  private static String rest(int errors, int warnings) {
-    return Stream.of(counted(errors, "error"), counted(warnings, "warning"))
-        .flatMap(Optional::stream)
-        .collect(joining(" and "));
-  }
-
-  private static Optional<String> counted(int number, String noun) {
-    return number == 0
-        ? Optional.empty()
-        : Optional.of(Quantity.of(number, "more " + noun).toString());
+  private static void addRest(List<RuleProblem> kept, Severity severity, int unlisted) {
+    if (unlisted == 0) {
+      return;
+    }
+    String noun = severity == Severity.ERROR ? "more error" : "more warning";
+    String sentence =
+        "Not listed: %s; correct the first ones and deploy again."
+            .formatted(Quantity.of(unlisted, noun));
+    kept.add(new RuleProblem(kept.getLast().source(), severity, sentence, unlisted));
   }
 }
