@@ -115,10 +115,11 @@ final class ForeignRules {
         header(header, fields);
       }
       block.end("source");
-      ForeignPattern pattern = dialect.pattern(block.needText("source"));
+      String from = block.needText("source");
+      ForeignPattern pattern = dialect.pattern(from);
       RuleScope scope =
           new RuleScope(null, null, RulePath.parse(pattern.path()).path(), pattern.exact());
-      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
+      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()), from);
     } catch (InvalidRuleException e) {
       reading.problems().error(e.sourceOr(block.source()), e.sentence());
     }
