@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a site's files: errors first, then by file and line. Of very many, the first
@@ -25,35 +26,48 @@ final class ProblemList {
       Comparator.comparing((RuleProblem problem) -> problem.source().file())
           .thenComparing(problem -> problem.source().line());
 
-  private final Set<RuleProblem> errors = new LinkedHashSet<>();
-  private final Set<RuleProblem> warnings = new LinkedHashSet<>();
-  private int errorsFound;
-  private int warningsFound;
+  private final Found errors = new Found();
+  private final Found warnings = new Found();
+
+  /** The first problems of one severity, and how many there are. */
+  private static final class Found {
+    private final Set<RuleProblem> first = new LinkedHashSet<>();
+    private @Nullable RuleProblem last;
+    private int count;
+
+    /** The two rules of a line are read one after the other, also where no more are kept. */
+    void add(RuleProblem problem) {
+      boolean isNew = first.size() < MAX_PROBLEMS ? first.add(problem) : !isKnown(problem);
+      count += isNew ? 1 : 0;
+      last = problem;
+    }
+
+    private boolean isKnown(RuleProblem problem) {
+      return problem.equals(last) || first.contains(problem);
+    }
+  }
 
   /** Something was left out. */
   void error(RuleSource source, String sentence) {
-    errorsFound += add(errors, new RuleProblem(source, Severity.ERROR, sentence));
+    errors.add(new RuleProblem(source, Severity.ERROR, sentence));
   }
 
   /** Something was taken as it is, but looks wrong. */
   void warning(RuleSource source, String sentence) {
-    warningsFound += add(warnings, new RuleProblem(source, Severity.WARNING, sentence));
-  }
-
-  private static int add(Set<RuleProblem> kept, RuleProblem problem) {
-    boolean isNew = kept.size() < MAX_PROBLEMS ? kept.add(problem) : !kept.contains(problem);
-    return isNew ? 1 : 0;
+    warnings.add(new RuleProblem(source, Severity.WARNING, sentence));
   }
 
   List<RuleProblem> toList() {
     List<RuleProblem> kept =
         new ArrayList<>(
-            Stream.concat(errors.stream().sorted(BY_PLACE), warnings.stream().sorted(BY_PLACE))
+            Stream.concat(
+                    errors.first.stream().sorted(BY_PLACE),
+                    warnings.first.stream().sorted(BY_PLACE))
                 .limit(MAX_PROBLEMS)
                 .toList());
-    int warningsKept = kept.size() - errors.size();
-    addRest(kept, Severity.ERROR, errorsFound - errors.size());
-    addRest(kept, Severity.WARNING, warningsFound - warningsKept);
+    int warningsKept = kept.size() - errors.first.size();
+    addRest(kept, Severity.ERROR, errors.count - errors.first.size());
+    addRest(kept, Severity.WARNING, warnings.count - warningsKept);
     return kept;
   }
 
