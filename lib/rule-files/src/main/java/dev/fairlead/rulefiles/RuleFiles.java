@@ -35,8 +35,8 @@ public final class RuleFiles {
             file -> {
               int before = reading.headers().size();
               read(file, reading);
-              List<HeaderRule> own = reading.headers().subList(before, reading.headers().size());
-              headersOfFiles.add(List.copyOf(own));
+              List<ReadHeaders> own = reading.headers().subList(before, reading.headers().size());
+              headersOfFiles.add(own.stream().map(ReadHeaders::rule).toList());
             });
     PublishedAddresses addresses =
         new PublishedAddresses(published.files(), handling(chosen, reading.htmlHandling()));

@@ -37,6 +37,25 @@ final class Read {
         chosen);
   }
 
+  /** What the only redirect of a file comes to; it stands on line 2. */
+  static List<String> redirect(RuleFileKind kind, String source, String destination) {
+    String redirects =
+        """
+        "redirects": [
+          {"source": "%s", "destination": "%s"}
+        ]
+        """
+            .formatted(source, destination);
+    return hosting(kind, redirects);
+  }
+
+  /** What some keys of Vercel's file, or of {@code hosting} in Firebase's, come to. */
+  static List<String> hosting(RuleFileKind kind, String keys) {
+    String object = "{%s}".formatted(keys.strip());
+    return lines(
+        file(kind, kind == RuleFileKind.FIREBASE ? "{\"hosting\": %s}".formatted(object) : object));
+  }
+
   /** Rules first, then problems, each one line. */
   static List<String> lines(SiteReading reading) {
     List<String> lines = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SiteRules(
     List<RedirectRule> redirects, List<HeaderRule> headers, List<RuleProblem> problems) {
-  /** Most problems that are kept; who finds more counts the rest in the last one. */
-  public static final int MAX_PROBLEMS = 1001;
+  /** Most problems that are kept: who finds more counts the other errors and warnings in two. */
+  public static final int MAX_PROBLEMS = 1002;
 
   public static final SiteRules NONE = new SiteRules(List.of(), List.of(), List.of());
 
