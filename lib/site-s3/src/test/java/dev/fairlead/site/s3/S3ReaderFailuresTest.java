@@ -124,7 +124,7 @@ final class S3ReaderFailuresTest {
 
   @Test
   void aStreamMayTakeLongerThanACall() throws Exception {
-    Duration call = Duration.ofMillis(200);
+    Duration call = Duration.ofSeconds(1);
     S3Limits brief =
         new S3Limits(
             1, PATIENT.connect(), PATIENT.silence(), call, PATIENT.idle(), PATIENT.pause());
