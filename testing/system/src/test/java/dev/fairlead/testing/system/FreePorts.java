@@ -1,5 +1,6 @@
 package dev.fairlead.testing.system;
 
+import dev.fairlead.local.LocalPorts;
 import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,11 @@ final class FreePorts {
 
   static int one() throws IOException {
     return FreePort.find();
+  }
+
+  /** One for each part of a platform. */
+  static LocalPorts ofAllParts() throws IOException {
+    return new LocalPorts(one(), one(), one(), one(), one(), one());
   }
 
   /** A base for all the ports of one machine's Fairlead. */
