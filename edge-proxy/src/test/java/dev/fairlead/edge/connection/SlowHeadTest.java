@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whose time it is that passes between the first byte of a head and its last. */
 class SlowHeadTest {
-  private static final Duration HEAD = Duration.ofMillis(2);
-  private static final Duration LONG_AFTER = Duration.ofMillis(20);
+  /** Long enough that this thread runs again between an answer and a look at the clock. */
+  private static final Duration HEAD = Duration.ofMillis(200);
+
+  private static final Duration LONG_AFTER = Duration.ofMillis(300);
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
   private static final String UNUSUAL = "OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n";
 

@@ -177,7 +177,8 @@ class LimitsTest {
   @Test
   void holdsNoMoreThanAFewBuffersForAClientThatDoesNotRead() throws Exception {
     try (FrameClient client = FrameClient.open(server.port(), WINDOW, 1 << 30)) {
-      client.windowUpdate(0, 1 << 30);
+      // A client is connected before the loop has accepted it.
+      client.settle().windowUpdate(0, 1 << 30);
       for (int i = 0; i < 128; i++) {
         client.get(2 * i + 1, "/bytes/4000000");
       }

@@ -129,10 +129,10 @@ final class BoundsLintTest {
       text.append("/:a/s").append(i).append("/*\n  X-A: 1\n");
       text.append("/s").append(i).append("/*\n  X-B: 1\n");
     }
-    long start = System.nanoTime();
+    long start = Read.cpuNanos();
 
     assertThat(Read.file(RuleFileKind.HEADERS, text.toString()).rules().headers()).hasSize(6_000);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(Read.cpuNanos() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -156,12 +156,12 @@ final class BoundsLintTest {
       text.append("/p/").append(i).append("\n  X-").append(i % 200).append(": 1\n");
       text.append("/p/*\n  X-Y").append(i % 2_000).append(": 1\n");
     }
-    long start = System.nanoTime();
+    long start = Read.cpuNanos();
 
     SiteReading reading = Read.file(RuleFileKind.HEADERS, text.toString());
 
     assertThat(reading.rules().problems()).hasSize(ProblemList.MAX_PROBLEMS + 1);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(Read.cpuNanos() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   private static String numbered(String name, int count, String value) {

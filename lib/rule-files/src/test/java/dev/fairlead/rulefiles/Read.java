@@ -7,6 +7,7 @@ import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleScope;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,5 +105,10 @@ final class Read {
     new TreeSet<>(conditions.languages()).forEach(value -> text.append(" language=").append(value));
     new TreeSet<>(conditions.cookies()).forEach(value -> text.append(" cookie=").append(value));
     return text.toString();
+  }
+
+  /** The time that this thread has had a processor: other load does not lengthen it. */
+  static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -168,13 +168,13 @@ final class RuleLintsTest {
       text.append("/u/").append(i).append("/:a/:b/* /v/:a/").append(i).append(" 302\n");
       text.append("/:x/:y/:z/").append(i).append(" /w/").append(i).append(" 302\n");
     }
-    long start = System.nanoTime();
+    long start = Read.cpuNanos();
 
     SiteReading reading = Read.file(RuleFileKind.REDIRECTS, text.toString());
 
     assertThat(reading.rules().redirects()).hasSize(99_000);
     assertThat(reading.rules().problems()).isEmpty();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(Read.cpuNanos() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
