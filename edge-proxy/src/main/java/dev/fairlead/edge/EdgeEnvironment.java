@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
  * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456, or what Java has room for), {@code
- * FAIRLEAD_EDGE_MANIFEST_CACHE_FILES} (1000000), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none:
+ * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none:
  * a temporary one), {@code FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one
  * 1073741824), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code
  * FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one each
@@ -40,7 +40,6 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final int LEAST_IN_MEMORY = 16;
 
   private static final long MOST_BYTES = 1L << 50;
-  private static final long MOST_FILES = 1_000_000_000;
   private static final int MOST_CONNECTIONS = 10_000_000;
   private static final int LAST_PORT = 65_535;
 
@@ -77,9 +76,9 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         variables.text("FAIRLEAD_REDIS_URL") == null
             ? null
             : variables.part(() -> RedisConfig.fromEnvironment(environment));
-    long manifestFiles =
+    long manifests =
         variables.number(
-            "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", EdgeConfig.DEFAULT_MANIFEST_FILES, 1, MOST_FILES);
+            "FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", EdgeConfig.DEFAULT_MANIFEST_BYTES, 1, MOST_BYTES);
     BlobConfig blobs = blobs(variables, directMemory);
     ConnectionConfig connections = connections(variables);
     int threads = variables.integer("FAIRLEAD_EDGE_THREADS", 0, 0, EdgeConfig.MAX_THREADS);
@@ -100,7 +99,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
             tls,
             redis,
             RouteCacheConfig.DEFAULT,
-            manifestFiles,
+            manifests,
             blobs,
             connections,
             threads,

@@ -82,7 +82,7 @@ public final class EdgeProxy implements AutoCloseable {
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());
-    ManifestCache manifests = new ManifestCache(counted, config.maxManifestFiles(), blocking);
+    ManifestCache manifests = new ManifestCache(counted, config.maxManifestBytes(), blocking);
     RouteCache routes =
         new RouteCache(counted.routes(), manifests, config.routes(), clock, blocking);
     this.connections = new OpenConnections(config.connections());

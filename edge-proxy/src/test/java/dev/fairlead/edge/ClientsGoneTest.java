@@ -37,7 +37,7 @@ final class ClientsGoneTest {
   private EdgeProxy edge;
 
   @BeforeEach
-  void publish() throws IOException {
+  void start() throws IOException {
     fixture.route(
         HOST,
         fixture
@@ -47,6 +47,7 @@ final class ClientsGoneTest {
             .publish(),
         true);
     fixture.slowBlobs = new CountDownLatch(1);
+    edge = fixture.start(config());
   }
 
   @AfterEach
@@ -59,7 +60,7 @@ final class ClientsGoneTest {
   @ValueSource(booleans = {true, false})
   void aReadThatNobodyWantsIsGivenUp(boolean onDisk) throws Exception {
     BlobConfig blobs = new BlobConfig(4 << 20, 1 << 20, null);
-    start(
+    restart(
         config().withBlobs(onDisk ? blobs.withDisk(BlobConfig.Disk.of(folder, 64 << 20)) : blobs));
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -85,7 +86,7 @@ final class ClientsGoneTest {
     Path certificates = folder.resolve("certificates");
     Files.createDirectory(certificates);
     authority.issue(certificates, "default", HOST);
-    start(config().withTls(TlsConfig.of(certificates, 0)));
+    restart(config().withTls(TlsConfig.of(certificates, 0)));
     try (HttpClient client = HttpClient.newBuilder().sslContext(authority.trusting()).build()) {
       URI origin = URI.create("https://%s:%d/".formatted(HOST, edge.tlsPort()));
       HttpRequest request = HttpRequest.newBuilder(origin.resolve("film.mp4")).build();
@@ -105,7 +106,8 @@ final class ClientsGoneTest {
     return EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofMillis(100));
   }
 
-  private void start(EdgeConfig config) throws IOException {
+  private void restart(EdgeConfig config) throws IOException {
+    edge.close();
     edge = fixture.start(config);
   }
 }

@@ -50,7 +50,7 @@ final class EdgeEnvironmentTest {
                     100_000,
                     10_000,
                     1_000),
-                1_000_000,
+                268_435_456,
                 new BlobConfig(
                     268_435_456, 1_048_576, new BlobConfig.Disk(null, 1_073_741_824, 268_435_456)),
                 new ConnectionConfig(
@@ -81,7 +81,7 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_PORT", "9000"),
                 entry("FAIRLEAD_REDIS_URL", "redis://redis.example:6379"),
                 entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000"),
-                entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5"),
+                entry("FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", "5"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "7"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "3"),
                 entry("FAIRLEAD_EDGE_DISK_CACHE", folder + "/cache"),
@@ -114,7 +114,7 @@ final class EdgeEnvironmentTest {
     assertThat(config.connections().maxConnectionsPerAddress()).isEqualTo(3);
     assertThat(config.threads()).isEqualTo(2);
     assertThat(config.countryHeader()).isEqualTo("cloudfront-viewer-country");
-    assertThat(config.maxManifestFiles()).isEqualTo(5);
+    assertThat(config.maxManifestBytes()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);
     assertThat(config.shutdown().deregistration()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.shutdown().drain()).isEqualTo(Duration.ofSeconds(1));
@@ -134,7 +134,7 @@ final class EdgeEnvironmentTest {
             entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "-1"),
             entry("FAIRLEAD_EDGE_DISK_CACHE", file.toString()),
             entry("FAIRLEAD_EDGE_DISK_CACHE_BYTES", "0"),
-            entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "many"),
+            entry("FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", "many"),
             entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "0"),
             entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "99999999999"),
             entry("FAIRLEAD_EDGE_THREADS", "1025"),

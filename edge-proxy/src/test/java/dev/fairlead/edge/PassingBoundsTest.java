@@ -28,7 +28,7 @@ final class PassingBoundsTest {
   private EdgeProxy edge;
 
   @BeforeEach
-  void publish() throws IOException {
+  void start() throws IOException {
     fixture.route(
         HOST,
         fixture
@@ -37,6 +37,7 @@ final class PassingBoundsTest {
             .file("/short.mp4", "video/mp4", new byte[SHORT], false, Map.of())
             .publish(),
         true);
+    edge = startWith(WITHOUT_DISK, ConnectionConfig.DEFAULT);
   }
 
   @AfterEach
@@ -47,7 +48,6 @@ final class PassingBoundsTest {
 
   @Test
   void oneAddressHasAQuarterAtMost() throws Exception {
-    start(WITHOUT_DISK, ConnectionConfig.DEFAULT);
     takeSlowly(OF_ONE_CLIENT, "127.0.0.1");
 
     Response refused = ask("127.0.0.1", "Accept: text/html");
@@ -63,7 +63,6 @@ final class PassingBoundsTest {
 
   @Test
   void fourAddressesMayHaveAll() throws Exception {
-    start(WITHOUT_DISK, ConnectionConfig.DEFAULT);
     for (String address : new String[] {"127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4"}) {
       takeSlowly(OF_ONE_CLIENT, address);
     }
@@ -73,27 +72,31 @@ final class PassingBoundsTest {
 
   @Test
   void anAddressThatMayHaveAllConnectionsIsThatOfALoadBalancer() throws Exception {
-    start(WITHOUT_DISK, ConnectionConfig.DEFAULT.withMaxConnections(1_000, 1_000));
+    restart(WITHOUT_DISK, ConnectionConfig.DEFAULT.withMaxConnections(1_000, 1_000));
     takeSlowly(2 * OF_ONE_CLIENT, "127.0.0.1");
     assertThat(ask("127.0.0.1").bytes()).hasSize(SHORT);
   }
 
   @Test
   void unlessSaidOtherwiseLargeFilesLandOnTheDiskAndTakeNoStream() throws Exception {
-    start(BlobConfig.DEFAULT, ConnectionConfig.DEFAULT);
+    restart(BlobConfig.DEFAULT, ConnectionConfig.DEFAULT);
     takeSlowly(200, "127.0.0.1");
     assertThat(ask("127.0.0.1").bytes()).hasSize(SHORT);
     Eventually.becomesTrue("the store has been left", () -> fixture.streams.open.get() == 0);
     assertThat(fixture.blobReads).hasValue(2);
   }
 
-  private void start(BlobConfig blobs, ConnectionConfig connections) throws IOException {
-    edge =
-        fixture.start(
-            EdgeConfig.listening("127.0.0.1", 0)
-                .withBlobs(blobs)
-                .withConnections(connections)
-                .withDrain(Duration.ofMillis(100)));
+  private void restart(BlobConfig blobs, ConnectionConfig connections) throws IOException {
+    edge.close();
+    edge = startWith(blobs, connections);
+  }
+
+  private EdgeProxy startWith(BlobConfig blobs, ConnectionConfig connections) throws IOException {
+    return fixture.start(
+        EdgeConfig.listening("127.0.0.1", 0)
+            .withBlobs(blobs)
+            .withConnections(connections)
+            .withDrain(Duration.ofMillis(100)));
   }
 
   private void takeSlowly(int clients, String from) throws IOException {

@@ -268,12 +268,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   void bytesArrived() {
     reading = true;
     loop.tick();
-    limits.bytesArrived(decoder.isPassing());
-  }
-
-  /** The strict decoder has read the end of a head. */
-  void headRead() {
-    limits.headRead();
+    limits.bytesArrived();
   }
 
   /** Lets a request through; called only while {@link #isReady}. */
@@ -282,6 +277,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     lastOfClient = !stayOpen;
     more = others;
     busy = true;
+    limits.headRead();
     answering.answer(request, this);
   }
 
@@ -342,7 +338,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     decoder.resume();
     delivering = false;
-    limits.headBegun(decoder.isInsideHead());
+    limits.headBegun(!busy && waiting.isEmpty() && decoder.isInsideHead());
     if (!closing) {
       output().flush();
       context().channel().config().setAutoRead(isReady());
