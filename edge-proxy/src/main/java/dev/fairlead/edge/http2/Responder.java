@@ -75,7 +75,9 @@ final class Responder implements BodySender.Ends {
     }
   }
 
+  /** Answers a request without asking, once. */
   void refuse(Stream stream, Refusal refusal) {
+    stream.refused = true;
     Request request = stream.request == null ? Request.none(true) : stream.request;
     Answer answer = refusal.answer(request);
     send(stream, answer, answer.literalBody(), null);
