@@ -41,9 +41,19 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    try {
+      begin(ctx);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+      ctx.close();
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
     ConnectionParts made = ConnectionParts.of(server, served, ctx);
     parts = made;
     made.responder().bodies().onTurn(() -> closeIfDrained(made));
+    made.responder().onFailure(this::fail);
     made.writer()
         .settings(
             MAX_CONCURRENT_STREAMS,
@@ -116,6 +126,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
+    fail(cause);
+  }
+
+  private void fail(Throwable cause) {
     log.atWarn().setMessage("An HTTP/2 connection failed").setCause(cause).log();
     end(ErrorCode.INTERNAL_ERROR, "internal error");
   }
@@ -166,16 +180,21 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   /** Tells the client why, and closes. */
   private void end(ErrorCode code, String reason) {
     ConnectionParts open = parts;
-    if (open != null) {
-      if (code == ErrorCode.ENHANCE_YOUR_CALM) {
-        server.endsForAbuse();
-      }
-      parts = null;
+    if (open == null) {
+      return;
+    }
+    if (code == ErrorCode.ENHANCE_YOUR_CALM) {
+      server.endsForAbuse();
+    }
+    parts = null;
+    try {
       open.writer().goAway(open.streams().last(), code, reason);
       open.writer().flush();
-      open.release();
-      open.ctx().close();
+    } catch (RuntimeException | OutOfMemoryError unsaid) {
+      log.atDebug().setMessage("A client is not told why").setCause(unsaid).log();
     }
+    open.release();
+    open.ctx().close();
   }
 
   /** One timer a connection, moved on when it fires, is cheaper than one a request. */
@@ -194,6 +213,14 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void check(ConnectionParts open) {
+    try {
+      look(open);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+    }
+  }
+
+  private void look(ConnectionParts open) {
     long now = System.nanoTime();
     Patience.Fault fault = open.patience().check(now);
     if (fault != null) {
