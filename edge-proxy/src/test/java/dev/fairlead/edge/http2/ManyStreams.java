@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 public final class ManyStreams implements AutoCloseable {
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int LARGE_WINDOW = 1 << 30;
+  private static final int POSTED = 300;
 
   private final FrameClient client;
   private final String path;
@@ -21,6 +22,7 @@ public final class ManyStreams implements AutoCloseable {
   /** Bytes received of the answers that are still to come or to end. */
   private final Map<Integer, Integer> open = new HashMap<>();
 
+  private boolean posting;
   private int next = 1;
   private boolean goingAway;
 
@@ -36,6 +38,12 @@ public final class ManyStreams implements AutoCloseable {
         .raw(FrameClient.PREFACE.getBytes(StandardCharsets.US_ASCII))
         .settings(INITIAL_WINDOW_SIZE, LARGE_WINDOW)
         .windowUpdate(0, LARGE_WINDOW);
+  }
+
+  /** Every other request has a body, in a frame of its own, and is refused. */
+  public ManyStreams alsoPosting() {
+    posting = true;
+    return this;
   }
 
   /**
@@ -73,13 +81,23 @@ public final class ManyStreams implements AutoCloseable {
 
   private void ask() throws IOException {
     open.put(next, 0);
-    client.get(next, path);
+    if (isPost(next)) {
+      client
+          .send(FrameType.HEADERS, FrameType.END_HEADERS, next, FrameClient.request("POST", path))
+          .send(FrameType.DATA, FrameType.END_STREAM, next, new byte[POSTED]);
+    } else {
+      client.get(next, path);
+    }
     next += 2;
+  }
+
+  private boolean isPost(int stream) {
+    return posting && stream % 4 == 3;
   }
 
   private void head(Frame frame, IntConsumer answered) throws IOException {
     String status = client.head(frame).getOrDefault(":status", "none");
-    if (!status.equals("200")) {
+    if (!status.equals(isPost(frame.stream()) ? "413" : "200")) {
       throw new IOException("status " + status);
     }
     endIfLast(frame, answered);
@@ -93,7 +111,8 @@ public final class ManyStreams implements AutoCloseable {
   private void endIfLast(Frame frame, IntConsumer answered) throws IOException {
     if (frame.has(FrameType.END_STREAM)) {
       Integer received = open.remove(frame.stream());
-      if (received == null || received != length) {
+      boolean whole = received != null && (received == length || isPost(frame.stream()));
+      if (!whole) {
         throw new EOFException("%s of %d bytes".formatted(received, length));
       }
       answered.accept(frame.stream());
