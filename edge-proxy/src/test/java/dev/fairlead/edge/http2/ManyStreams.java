@@ -40,7 +40,10 @@ public final class ManyStreams implements AutoCloseable {
         .windowUpdate(0, LARGE_WINDOW);
   }
 
-  /** Every other request has a body, in a frame of its own, and is refused. */
+  /**
+   * Every other request has a body, in a frame of its own, and is refused. And it asks until it
+   * hears which requests are the last, so that others are on their way then.
+   */
   public ManyStreams alsoPosting() {
     posting = true;
     return this;
@@ -62,8 +65,11 @@ public final class ManyStreams implements AutoCloseable {
         case FrameType.HEADERS -> head(frame, answered);
         case FrameType.DATA -> data(frame, answered);
         case FrameType.GOAWAY -> {
-          goingAway = true;
+          if (frame.intAt(4) != ErrorCode.NO_ERROR.code()) {
+            throw new IOException("GOAWAY " + ErrorCode.values()[frame.intAt(4)]);
+          }
           int last = frame.intAt(0);
+          goingAway = !posting || last < Integer.MAX_VALUE;
           open.keySet().removeIf(stream -> stream > last);
         }
         case FrameType.PING -> client.send(FrameType.PING, FrameType.ACK, 0, frame.payload());
