@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -187,14 +188,32 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
       server.endsForAbuse();
     }
     parts = null;
+    boolean said = false;
     try {
       open.writer().goAway(open.streams().last(), code, reason);
       open.writer().flush();
+      said = true;
     } catch (RuntimeException | OutOfMemoryError unsaid) {
       log.atDebug().setMessage("A client is not told why").setCause(unsaid).log();
     }
     open.release();
-    open.ctx().close();
+    if (said && open.writer().isWritable()) {
+      closeGently(open.ctx());
+    } else {
+      open.ctx().close();
+    }
+  }
+
+  /** Whoever does not take the last words either is not waited for longer than for others. */
+  private void closeGently(ChannelHandlerContext ctx) {
+    GentleClose.begin(ctx);
+    Future<?> limit =
+        ctx.executor()
+            .schedule(
+                () -> ctx.channel().close(),
+                server.limits().timeouts().stall().toNanos(),
+                TimeUnit.NANOSECONDS);
+    ctx.channel().closeFuture().addListener(closed -> limit.cancel(false));
   }
 
   /** One timer a connection, moved on when it fires, is cheaper than one a request. */
