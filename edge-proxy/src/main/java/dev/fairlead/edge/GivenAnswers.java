@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Gives answers with their bodies, and remembers those that are given often. */
 final class GivenAnswers {
-  private static final Logger log = LoggerFactory.getLogger(SiteServing.class);
+  private static final Logger log = LoggerFactory.getLogger(GivenAnswers.class);
 
   private final Bodies bodies;
   private final Observation observation;

@@ -60,6 +60,7 @@ final class LoadClients {
       start("TLS keep-alive", count -> keepAlive(new RawClient(secure("http/1.1")), count));
       start("TLS new connections", count -> once(new RawClient(secure("http/1.1")), count));
       start("HTTP/2", this::manyStreams);
+      start("HTTP/2 with bodies", this::manyStreamsWithBodies);
     }
   }
 
@@ -132,6 +133,12 @@ final class LoadClients {
   private void manyStreams(AtomicInteger count) throws IOException {
     try (ManyStreams client = new ManyStreams(secure("h2"), "/", page.length)) {
       client.run(STREAMS, stream -> count.incrementAndGet());
+    }
+  }
+
+  private void manyStreamsWithBodies(AtomicInteger count) throws IOException {
+    try (ManyStreams client = new ManyStreams(secure("h2"), "/", page.length)) {
+      client.alsoPosting().run(STREAMS, stream -> count.incrementAndGet());
     }
   }
 

@@ -120,7 +120,7 @@ public final class EdgeLoop {
   private static void check(Timed connection, long now) {
     try {
       connection.check(now);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | OutOfMemoryError bug) {
       log.atError().setMessage("Looking at a connection failed").setCause(bug).log();
     }
   }

@@ -189,7 +189,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     tickUnlessReading();
     announceEnd();
-    output().write(answer, body, keepAlive, more);
+    try {
+      output().write(answer, body, keepAlive, more);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+      return;
+    }
     answered();
   }
 
@@ -202,7 +207,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     tickUnlessReading();
     announceEnd();
-    output().write(answer, content, keepAlive);
+    try {
+      output().write(answer, content, keepAlive);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+    }
   }
 
   @Override
@@ -278,7 +287,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     more = others;
     busy = true;
     limits.headRead();
-    answering.answer(request, this);
+    try {
+      answering.answer(request, this);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+    }
   }
 
   /** Nothing more has arrived for now: what has been answered is sent. */
@@ -304,6 +317,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     if (!reading) {
       loop.tick();
     }
+  }
+
+  /** Nobody else would end it: a connection that owes an answer is not idle. */
+  private void fail(Throwable failure) {
+    log.atError().setMessage("Closing a connection that cannot answer").setCause(failure).log();
+    closing = true;
+    waiting.clear();
+    decoder.close();
+    output().close();
+    close();
   }
 
   private void answered() {

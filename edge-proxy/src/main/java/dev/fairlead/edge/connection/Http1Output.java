@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.FileRegion;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,12 @@ final class Http1Output {
   void write(Answer answer, @Nullable ByteBuf body, boolean keepAlive, boolean more) {
     int length = body == null ? 0 : body.readableBytes();
     boolean copied = length <= COPY_UP_TO;
-    writeHead(answer, keepAlive ? NOTHING : CLOSE, copied ? length : 0, more);
+    try {
+      writeHead(answer, keepAlive ? NOTHING : CLOSE, copied ? length : 0, more);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      ReferenceCountUtil.release(body);
+      throw failure;
+    }
     if (body == null) {
       return;
     }
@@ -93,9 +99,10 @@ final class Http1Output {
    */
   void write(Answer answer, Content body, boolean keepAlive) {
     boolean chunked = answer.contentLength() < 0 && keepAlive;
-    writeHead(answer, chunked ? CHUNKED : keepAlive ? NOTHING : CLOSE, 0, false);
     ContentPump begun = new ContentPump(this, body, answer.contentLength(), chunked);
+    // Before the head, which may find no memory: what is known here is closed with the rest.
     pump = begun;
+    writeHead(answer, chunked ? CHUNKED : keepAlive ? NOTHING : CLOSE, 0, false);
     begun.run();
   }
 

@@ -12,7 +12,6 @@ public final class HeaderBlock {
   private int count;
   private int size;
   private boolean tooLarge;
-  private boolean changedTable;
   final byte[] text;
 
   /**
@@ -39,17 +38,11 @@ public final class HeaderBlock {
     return tooLarge;
   }
 
-  /** Whether the dynamic table is another one than before this block. */
-  public boolean hasChangedTable() {
-    return changedTable;
-  }
-
   void clear() {
     Arrays.fill(fields, 0, count, null);
     count = 0;
     size = 0;
     tooLarge = false;
-    changedTable = false;
   }
 
   void add(Field field) {
@@ -60,9 +53,5 @@ public final class HeaderBlock {
     } else {
       fields[count++] = field;
     }
-  }
-
-  void tableChanged() {
-    changedTable = true;
   }
 }

@@ -32,7 +32,7 @@ public final class HpackDecoder {
     position = 0;
     end = length;
     into.clear();
-    readSizeUpdates(into);
+    readSizeUpdates();
     while (position < end) {
       int first = block[position];
       if ((first & INDEXED) != 0) {
@@ -40,7 +40,6 @@ public final class HpackDecoder {
       } else if ((first & INCREMENTAL) != 0) {
         Field field = readLiteral(6, into);
         table.add(field);
-        into.tableChanged();
         into.add(field);
       } else if ((first & SIZE_UPDATE) != 0) {
         throw new HpackException("the size of the table is changed within a block");
@@ -51,14 +50,13 @@ public final class HpackDecoder {
     block = new byte[0];
   }
 
-  private void readSizeUpdates(HeaderBlock into) throws HpackException {
+  private void readSizeUpdates() throws HpackException {
     int updates = 0;
     while (position < end && (block[position] & 0xe0) == SIZE_UPDATE) {
       if (++updates > MAX_SIZE_UPDATES) {
         throw new HpackException("the size of the table is changed more than twice");
       }
       table.resize(readInteger(5));
-      into.tableChanged();
     }
   }
 

@@ -5,7 +5,10 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Where the answer to one request goes: a connection of HTTP/1.1, or a stream of HTTP/2. */
+/**
+ * Where the answer to one request goes: a connection of HTTP/1.1, or a stream of HTTP/2. An answer
+ * that cannot be written, for want of memory say, ends the connection; who gave it need not know.
+ */
 public interface AnswerSink {
   /** The event loop on which an answer must be given. */
   EventExecutor executor();

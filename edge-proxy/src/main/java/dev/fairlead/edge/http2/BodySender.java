@@ -29,6 +29,9 @@ final class BodySender {
 
     /** The rest cannot be had. */
     void broken(Stream stream);
+
+    /** Nothing more can be written, whatever the stream. */
+    void failed(Throwable failure);
   }
 
   private final EventExecutor executor;
@@ -243,7 +246,11 @@ final class BodySender {
 
   private void turn() {
     turnScheduled = false;
-    pump();
-    afterTurn.run();
+    try {
+      pump();
+      afterTurn.run();
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      ends.failed(failure);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,9 +42,19 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    try {
+      begin(ctx);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+      ctx.close();
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
     ConnectionParts made = ConnectionParts.of(server, served, ctx);
     parts = made;
     made.responder().bodies().onTurn(() -> closeIfDrained(made));
+    made.responder().onFailure(this::fail);
     made.writer()
         .settings(
             MAX_CONCURRENT_STREAMS,
@@ -116,6 +127,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
+    fail(cause);
+  }
+
+  private void fail(Throwable cause) {
     log.atWarn().setMessage("An HTTP/2 connection failed").setCause(cause).log();
     end(ErrorCode.INTERNAL_ERROR, "internal error");
   }
@@ -166,16 +181,39 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   /** Tells the client why, and closes. */
   private void end(ErrorCode code, String reason) {
     ConnectionParts open = parts;
-    if (open != null) {
-      if (code == ErrorCode.ENHANCE_YOUR_CALM) {
-        server.endsForAbuse();
-      }
-      parts = null;
+    if (open == null) {
+      return;
+    }
+    if (code == ErrorCode.ENHANCE_YOUR_CALM) {
+      server.endsForAbuse();
+    }
+    parts = null;
+    boolean said = false;
+    try {
       open.writer().goAway(open.streams().last(), code, reason);
       open.writer().flush();
-      open.release();
+      said = true;
+    } catch (RuntimeException | OutOfMemoryError unsaid) {
+      log.atDebug().setMessage("A client is not told why").setCause(unsaid).log();
+    }
+    open.release();
+    if (said && open.writer().isWritable()) {
+      closeGently(open.ctx());
+    } else {
       open.ctx().close();
     }
+  }
+
+  /** Whoever does not take the last words either is not waited for longer than for others. */
+  private void closeGently(ChannelHandlerContext ctx) {
+    GentleClose.begin(ctx);
+    Future<?> limit =
+        ctx.executor()
+            .schedule(
+                () -> ctx.channel().close(),
+                server.limits().timeouts().stall().toNanos(),
+                TimeUnit.NANOSECONDS);
+    ctx.channel().closeFuture().addListener(closed -> limit.cancel(false));
   }
 
   /** One timer a connection, moved on when it fires, is cheaper than one a request. */
@@ -194,6 +232,14 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void check(ConnectionParts open) {
+    try {
+      look(open);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      fail(failure);
+    }
+  }
+
+  private void look(ConnectionParts open) {
     long now = System.nanoTime();
     Patience.Fault fault = open.patience().check(now);
     if (fault != null) {

@@ -105,7 +105,8 @@ final class Patience {
   /** Ends streams whose bodies nobody takes, and answers those whose bodies nobody sends. */
   void endSlowStreams(long now) {
     for (Stream stream : streams.copy()) {
-      if (stream.receiving && now - stream.receivingSince > timeouts.head().toNanos()) {
+      boolean awaitsBody = stream.receiving && !stream.refused;
+      if (awaitsBody && now - stream.receivingSince > timeouts.head().toNanos()) {
         responder.refuse(stream, Refusal.BODY);
       } else if (stream.isSending() && isStalled(stream, now)) {
         responder.reset(stream, ErrorCode.CANCEL);

@@ -54,12 +54,24 @@ final class RequestBodies {
           ErrorCode.STREAM_CLOSED, "DATA of stream %d, which the client has ended".formatted(id));
     }
     stream.received += left;
-    if (stream.announced >= 0 && stream.received > stream.announced) {
+    if (stream.refused) {
+      throwAway(stream, last);
+    } else if (stream.announced >= 0 && stream.received > stream.announced) {
       malformed(stream);
     } else if (last) {
       endRequest(stream);
     } else if (stream.received > maxRefusedBody) {
       responder.refuse(stream, Refusal.BODY);
+    }
+  }
+
+  /** Nothing of a refused request is looked at, but it keeps to its window (§6.9.1). */
+  private void throwAway(Stream stream, boolean last) throws ConnectionError {
+    if (stream.received > RECEIVE_WINDOW) {
+      allowances.reset();
+      responder.reset(stream, ErrorCode.FLOW_CONTROL_ERROR);
+    } else {
+      stream.receiving = !last;
     }
   }
 
@@ -91,6 +103,8 @@ final class RequestBodies {
   void trailers(Stream stream, boolean last, HeaderBlock block) throws ConnectionError {
     if (!last || block.isTooLarge() || !RequestReader.areTrailers(block)) {
       malformed(stream);
+    } else if (stream.refused) {
+      stream.receiving = false;
     } else {
       endRequest(stream);
     }

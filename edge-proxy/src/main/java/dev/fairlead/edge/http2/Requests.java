@@ -106,6 +106,9 @@ final class Requests {
       streams.advance(id);
       if (id <= lastAccepted) {
         begin(id, last, block);
+      } else {
+        // What follows of it is thrown away too (§6.8).
+        streams.breakOff(id);
       }
       return;
     }

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for answers, sends their heads, and opens and closes streams on the way. */
@@ -21,6 +22,7 @@ final class Responder implements BodySender.Ends {
   private final Channel channel;
   private @Nullable Stream spare;
   private boolean asking;
+  private Consumer<Throwable> onFailure = failure -> {};
 
   Responder(
       Channel channel,
@@ -51,6 +53,11 @@ final class Responder implements BodySender.Ends {
     return bodies;
   }
 
+  /** What is to be done when nothing more can be written. */
+  void onFailure(Consumer<Throwable> end) {
+    onFailure = end;
+  }
+
   Stream newStream(int id, @Nullable Request request) {
     Stream stream = spare == null ? new Stream(this) : spare;
     spare = null;
@@ -75,7 +82,9 @@ final class Responder implements BodySender.Ends {
     }
   }
 
+  /** Answers a request without asking, once. */
   void refuse(Stream stream, Refusal refusal) {
+    stream.refused = true;
     Request request = stream.request == null ? Request.none(true) : stream.request;
     Answer answer = refusal.answer(request);
     send(stream, answer, answer.literalBody(), null);
@@ -108,6 +117,16 @@ final class Responder implements BodySender.Ends {
   }
 
   private void send(
+      Stream stream, Answer answer, @Nullable ByteBuf body, @Nullable Content content) {
+    try {
+      begin(stream, answer, body, content);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      close(stream);
+      failed(failure);
+    }
+  }
+
+  private void begin(
       Stream stream, Answer answer, @Nullable ByteBuf body, @Nullable Content content) {
     stream.body = body;
     stream.content = content;
@@ -145,6 +164,11 @@ final class Responder implements BodySender.Ends {
   @Override
   public void broken(Stream stream) {
     reset(stream, ErrorCode.INTERNAL_ERROR);
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    onFailure.accept(failure);
   }
 
   /** The client has been told everything. */

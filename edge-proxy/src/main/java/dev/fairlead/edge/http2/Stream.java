@@ -28,6 +28,9 @@ final class Stream implements AnswerSink {
   long announced;
   long receivingSince;
 
+  /** Whether it has been answered without asking: what still comes of its body changes nothing. */
+  boolean refused;
+
   /** Whether an answer is still to be given by whoever was asked. */
   boolean owed;
 
@@ -65,6 +68,7 @@ final class Stream implements AnswerSink {
     receiving = false;
     received = 0;
     announced = -1;
+    refused = false;
     owed = false;
     closed = false;
     hinted = false;

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TlsAcceptor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TlsAcceptor.class);
+  private static final int MOST_CERTIFICATES = 10_000;
 
   /** What happens to a connection once it is encrypted. */
   public interface Protocols {
@@ -46,7 +47,7 @@ public final class TlsAcceptor implements AutoCloseable {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("certificates").factory());
-  private List<ServedCertificate> retired = new ArrayList<>();
+  private List<ServedCertificate> retired = List.of();
   private volatile Certificates certificates;
 
   /**
@@ -58,12 +59,10 @@ public final class TlsAcceptor implements AutoCloseable {
   public TlsAcceptor(TlsConfig config, InstantSource clock) throws IOException {
     this.config = config;
     this.tickets = new TicketKeys(new SecureRandom(), clock);
-    this.folder = new CertificateFolder(config.certificates(), tickets);
-    Certificates first = folder.refresh(retired);
-    if (first == null) {
-      throw new IOException("%s: nothing to read".formatted(config.certificates()));
-    }
-    this.certificates = first;
+    this.folder = new CertificateFolder(config.certificates(), tickets, MOST_CERTIFICATES);
+    folder.refresh();
+    this.certificates =
+        Objects.requireNonNull(folder.takeChange(), "something has been read").certificates();
     long nanos = config.poll().toNanos();
     var unused = poller.scheduleWithFixedDelay(this::refresh, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -96,14 +95,11 @@ public final class TlsAcceptor implements AutoCloseable {
     try {
       // Whoever had just looked one up when it was retired has used it by the next time.
       retired.forEach(ServedCertificate::release);
-      retired = new ArrayList<>();
+      retired = List.of();
       if (tickets.rotate()) {
         folder.all().forEach(certificate -> tickets.applyTo(certificate.context()));
       }
-      Certificates fresh = folder.refresh(retired);
-      if (fresh != null) {
-        certificates = fresh;
-      }
+      folder.refresh();
     } catch (IOException | UncheckedIOException wrong) {
       log.atError()
           .setMessage("The certificates cannot be read; the ones before are kept")
@@ -111,6 +107,17 @@ public final class TlsAcceptor implements AutoCloseable {
           .log();
     } catch (RuntimeException bug) {
       log.atError().setMessage("Looking at the certificates failed").setCause(bug).log();
+    } finally {
+      publish();
+    }
+  }
+
+  /** What has been read is shown whatever has gone wrong afterwards. */
+  private void publish() {
+    CertificateFolder.Change change = folder.takeChange();
+    if (change != null) {
+      certificates = change.certificates();
+      retired = change.retired();
     }
   }
 
@@ -121,8 +128,8 @@ public final class TlsAcceptor implements AutoCloseable {
       return;
     }
     poller.close();
-    folder.all().forEach(ServedCertificate::release);
+    folder.release();
     retired.forEach(ServedCertificate::release);
-    retired = new ArrayList<>();
+    retired = List.of();
   }
 }

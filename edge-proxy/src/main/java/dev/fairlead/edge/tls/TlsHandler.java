@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the name in a client's first message, then makes way for the handler that shakes hands with
  * the certificate of that name.
  */
 final class TlsHandler extends AbstractSniHandler<ServedCertificate> {
+  private static final Logger log = LoggerFactory.getLogger(TlsHandler.class);
+
   /** No client says as much before it has been answered. */
   private static final int MAX_CLIENT_HELLO = 16 << 10;
 
@@ -46,7 +50,20 @@ final class TlsHandler extends AbstractSniHandler<ServedCertificate> {
   @Override
   protected void onLookupComplete(
       ChannelHandlerContext ctx, @Nullable String serverName, Future<ServedCertificate> found) {
-    ServedCertificate certificate = found.getNow();
+    if (!ctx.channel().isActive()) {
+      return;
+    }
+    try {
+      shakeHands(ctx, found.getNow());
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      // The time limit of this handler has ended, and no other one's has begun.
+      log.atWarn().setMessage("A handshake cannot begin").setCause(failure).log();
+      acceptor.handshakeEnded(false);
+      ctx.close();
+    }
+  }
+
+  private void shakeHands(ChannelHandlerContext ctx, ServedCertificate certificate) {
     SslHandler handler = certificate.context().newHandler(ctx.alloc());
     handler.setHandshakeTimeout(handshakeTimeoutMillis, TimeUnit.MILLISECONDS);
     ChannelPipeline pipeline = ctx.pipeline();

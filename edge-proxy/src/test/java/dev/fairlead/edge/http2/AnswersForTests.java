@@ -27,6 +27,7 @@ final class AnswersForTests implements Answering {
   final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   final AtomicInteger asked = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
   final AtomicInteger openContents = new AtomicInteger();
   private final ConcurrentLinkedQueue<ByteBuf> shared = new ConcurrentLinkedQueue<>();
 
@@ -64,6 +65,11 @@ final class AnswersForTests implements Answering {
               .getBytes(java.nio.charset.StandardCharsets.UTF_8);
       sink.answer(ok("text/plain", text.length), Unpooled.wrappedBuffer(text));
     }
+  }
+
+  @Override
+  public void refused(Request request, Answer answer, AnswerSink sink) {
+    refused.incrementAndGet();
   }
 
   /** What a body of this length holds. */

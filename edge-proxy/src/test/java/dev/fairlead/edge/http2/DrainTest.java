@@ -46,6 +46,30 @@ class DrainTest {
   }
 
   @Test
+  void aRequestWithABodyThatIsOnItsWayHarmsNobody() throws Exception {
+    try (FrameClient client = FrameClient.open(server.port())) {
+      client.get(1, "/later").settle();
+      server.onLast(Http2Connection::drain);
+      Frame ping = next(client, FrameType.PING);
+      client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
+      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+      client.send(
+          FrameType.HEADERS, FrameType.END_HEADERS, 3, FrameClient.request("POST", "/collect"));
+      // More than the window of the connection, so that it must be opened again (§6.9).
+      for (int sent = 0; sent < 50_000; sent += 10_000) {
+        client.send(FrameType.DATA, 0, 3, new byte[10_000]);
+      }
+      client.await(FrameType.WINDOW_UPDATE);
+      client.send(FrameType.DATA, FrameType.END_STREAM, 3, new byte[100]);
+      client.settle();
+      server.answers.held.remove().run();
+      assertThat(client.response(1).body()).hasSize(5);
+      assertThat(client.outcome()).isEqualTo("closed");
+      assertThat(server.answers.asked).hasValue(1);
+    }
+  }
+
+  @Test
   void waitsForTheRoundTripNoLongerThanItMust() throws Exception {
     try (FrameClient client = FrameClient.open(server.port())) {
       client.settle();

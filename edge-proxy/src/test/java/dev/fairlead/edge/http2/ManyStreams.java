@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 public final class ManyStreams implements AutoCloseable {
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int LARGE_WINDOW = 1 << 30;
+  private static final int POSTED = 300;
 
   private final FrameClient client;
   private final String path;
@@ -21,6 +22,7 @@ public final class ManyStreams implements AutoCloseable {
   /** Bytes received of the answers that are still to come or to end. */
   private final Map<Integer, Integer> open = new HashMap<>();
 
+  private boolean posting;
   private int next = 1;
   private boolean goingAway;
 
@@ -39,6 +41,15 @@ public final class ManyStreams implements AutoCloseable {
   }
 
   /**
+   * Every other request has a body, in a frame of its own, and is refused. And it asks until it
+   * hears which requests are the last, so that others are on their way then.
+   */
+  public ManyStreams alsoPosting() {
+    posting = true;
+    return this;
+  }
+
+  /**
    * Asks until the server sends GOAWAY, and reads on to the end of the connection.
    *
    * @param atOnce requests that are open at a time
@@ -54,8 +65,11 @@ public final class ManyStreams implements AutoCloseable {
         case FrameType.HEADERS -> head(frame, answered);
         case FrameType.DATA -> data(frame, answered);
         case FrameType.GOAWAY -> {
-          goingAway = true;
+          if (frame.intAt(4) != ErrorCode.NO_ERROR.code()) {
+            throw new IOException("GOAWAY " + ErrorCode.values()[frame.intAt(4)]);
+          }
           int last = frame.intAt(0);
+          goingAway = !posting || last < Integer.MAX_VALUE;
           open.keySet().removeIf(stream -> stream > last);
         }
         case FrameType.PING -> client.send(FrameType.PING, FrameType.ACK, 0, frame.payload());
@@ -73,13 +87,23 @@ public final class ManyStreams implements AutoCloseable {
 
   private void ask() throws IOException {
     open.put(next, 0);
-    client.get(next, path);
+    if (isPost(next)) {
+      client
+          .send(FrameType.HEADERS, FrameType.END_HEADERS, next, FrameClient.request("POST", path))
+          .send(FrameType.DATA, FrameType.END_STREAM, next, new byte[POSTED]);
+    } else {
+      client.get(next, path);
+    }
     next += 2;
+  }
+
+  private boolean isPost(int stream) {
+    return posting && stream % 4 == 3;
   }
 
   private void head(Frame frame, IntConsumer answered) throws IOException {
     String status = client.head(frame).getOrDefault(":status", "none");
-    if (!status.equals("200")) {
+    if (!status.equals(isPost(frame.stream()) ? "413" : "200")) {
       throw new IOException("status " + status);
     }
     endIfLast(frame, answered);
@@ -93,7 +117,8 @@ public final class ManyStreams implements AutoCloseable {
   private void endIfLast(Frame frame, IntConsumer answered) throws IOException {
     if (frame.has(FrameType.END_STREAM)) {
       Integer received = open.remove(frame.stream());
-      if (received == null || received != length) {
+      boolean whole = received != null && (received == length || isPost(frame.stream()));
+      if (!whole) {
         throw new EOFException("%s of %d bytes".formatted(received, length));
       }
       answered.accept(frame.stream());

@@ -97,6 +97,12 @@ enum Attack {
       openAndHold(connection, i, END_HEADERS, "/1k.bin");
     }
   },
+  HALF_OPEN_ZERO_WINDOW("half-open streams whose refusals are never taken", 0) {
+    @Override
+    void round(AttackConnection connection, int i) throws IOException {
+      openAndHold(connection, i, END_HEADERS, "/1k.bin");
+    }
+  },
   TINY_WINDOW("answers taken byte by byte (CVE-2019-9511)", 1) {
     @Override
     void round(AttackConnection connection, int i) throws IOException {
