@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.edge.tls.CertificatesForTests;
 import dev.fairlead.edge.upstream.UpstreamsForTests;
+import dev.fairlead.testing.Eventually;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ final class UpstreamBoundsTest {
   @TempDir private Path certificates;
   private final EdgeFixture fixture = new EdgeFixture();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private String authorityPem;
   private TlsServer upstream;
   private EdgeProxy edge;
 
@@ -50,12 +54,15 @@ final class UpstreamBoundsTest {
             .rewrite("/api/*", "https://localhost:%d/:splat".formatted(upstream.port()))
             .publish(),
         true);
-    edge =
-        fixture.start(
-            EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofSeconds(2)),
-            blocking ->
-                UpstreamsForTests.trusting(
-                    authority.authorityPem(), Set.of(HOST), MAX_BODY, HEAD, blocking));
+    authorityPem = authority.authorityPem();
+    edge = newEdge(HEAD);
+  }
+
+  private EdgeProxy newEdge(Duration head) throws IOException {
+    return fixture.start(
+        EdgeConfig.listening("127.0.0.1", 0).withDrain(Duration.ofSeconds(2)),
+        blocking ->
+            UpstreamsForTests.trusting(authorityPem, Set.of(HOST), MAX_BODY, head, blocking));
   }
 
   @AfterEach
@@ -116,6 +123,29 @@ final class UpstreamBoundsTest {
     assertThat(RawClient.get(edge.port(), HOST, "/api/x").status()).isEqualTo(504);
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(HEAD, HEAD.multipliedBy(10));
+  }
+
+  @Test
+  void aClientThatGoesLeavesItsPlaceToOthers() throws Exception {
+    edge.close();
+    edge = newEdge(Eventually.PATIENCE.multipliedBy(5));
+    upstream.script = out -> ended.await();
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < UpstreamsForTests.MAX_REQUESTS_OF_SITE; i++) {
+      RawClient client = new RawClient(edge.port());
+      clients.add(client);
+      client.send("GET /api/x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    Eventually.becomesTrue("all are passed on", () -> upstream.asked.size() == clients.size());
+    assertThat(RawClient.get(edge.port(), HOST, "/api/x").status()).isEqualTo(503);
+
+    upstream.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    for (RawClient client : clients) {
+      client.close();
+    }
+
+    Eventually.becomesTrue(
+        "there is room", () -> RawClient.get(edge.port(), HOST, "/api/x").status() == 200);
   }
 
   /** The whole answer as it comes, on a connection that ends with it. */

@@ -125,6 +125,7 @@ public final class Upstreams {
     } else if (!room.tryEnter(site)) {
       call.fail(UNAVAILABLE, "as many requests are being passed on as may be");
     } else {
+      sink.whenGone(() -> call.fail(BAD_GATEWAY, "the client has gone"));
       names
           .get(destination.host())
           .copy()
@@ -136,6 +137,10 @@ public final class Upstreams {
 
   private void resolved(
       UpstreamCall call, Destination destination, HostPolicy.@Nullable Resolution resolution) {
+    if (call.isAnswered()) {
+      room.leave(call.site());
+      return;
+    }
     switch (resolution) {
       case HostPolicy.Resolution.Allowed(List<InetAddress> addresses) -> {
         // Not every edge reaches servers by IPv6, and a client waits.
@@ -169,7 +174,10 @@ public final class Upstreams {
         .connect(address)
         .addListener(
             (ChannelFuture connected) -> {
-              if (connected.isSuccess()) {
+              if (call.isAnswered()) {
+                connected.channel().close();
+                room.leave(call.site());
+              } else if (connected.isSuccess()) {
                 ask(call, destination, connected.channel());
               } else if (left.hasNext()) {
                 connect(call, destination, left);

@@ -12,6 +12,9 @@ import javax.net.ssl.SSLException;
 
 /** Upstreams that trust a test's own authority, and reach a server on this machine. */
 public final class UpstreamsForTests {
+  /** Most requests of one site that are passed on at a time. */
+  public static final int MAX_REQUESTS_OF_SITE = 4;
+
   private UpstreamsForTests() {}
 
   /**
@@ -38,8 +41,8 @@ public final class UpstreamsForTests {
     UpstreamLimits defaults = UpstreamLimits.DEFAULT;
     UpstreamLimits limits =
         new UpstreamLimits(
-            8,
-            4,
+            2 * MAX_REQUESTS_OF_SITE,
+            MAX_REQUESTS_OF_SITE,
             defaults.resolve(),
             defaults.connect(),
             patience,
