@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
  * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456, or what Java has room for), {@code
- * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none:
- * a temporary one), {@code FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one
+ * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder;
+ * none: a temporary one), {@code FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one
  * 1073741824), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code
  * FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one each
  * core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION} (PT0S),
