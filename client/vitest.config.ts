@@ -10,6 +10,9 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["./vitest.setup.ts"],
     restoreMocks: true,
+    // Longer than anything takes that is going to happen, on a busy machine too.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
   },
 });

@@ -506,7 +506,7 @@ export interface components {
              * @description number of header rules
              */
             headers?: number | null;
-            /** @description of its rules, errors first, at most 1,001 */
+            /** @description of its rules, errors first: at most 1,000, and two that count the others */
             problems: components["schemas"]["RuleProblem"][];
         };
         /**

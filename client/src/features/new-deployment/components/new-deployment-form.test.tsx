@@ -71,7 +71,7 @@ describe("the form for a new deployment", () => {
     await user.type(screen.getByLabelText("Repository"), REPOSITORY);
     expect(screen.getByLabelText("Project name")).toHaveValue("site");
     expect(await screen.findByText("It will be served at site.localhost:8081")).toBeInTheDocument();
-    expect(await screen.findByText("vite is among the dependencies", {}, { timeout: 5_000 })).toBeInTheDocument();
+    expect(await screen.findByText("vite is among the dependencies")).toBeInTheDocument();
     expect(screen.getByLabelText("Build command")).toHaveAttribute("placeholder", "npm run build");
     expect(screen.getByLabelText("Output folder")).toHaveAttribute("placeholder", "dist");
   });

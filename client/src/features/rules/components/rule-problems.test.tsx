@@ -6,8 +6,9 @@ import type { DeploymentRules, RuleProblem } from "@/lib/api/types";
 import { queryKeys } from "@/lib/query-keys";
 import { RuleProblems } from "./rule-problems";
 
+const client = new QueryClient();
+
 function show(problems: RuleProblem[], errors: number, warnings: number, state = "ready") {
-  const client = new QueryClient();
   const rules: DeploymentRules = {
     htmlHandling: "auto-trailing-slash",
     notFound: "none",
@@ -16,11 +17,15 @@ function show(problems: RuleProblem[], errors: number, warnings: number, state =
     problems,
   };
   client.setQueryData(queryKeys.rulesOf("dep0000000000001"), rules);
+  return render(page(errors, warnings, state));
+}
+
+function page(errors: number, warnings: number, state = "ready") {
   const ruleProblems = errors + warnings > 0 ? { errors, warnings } : undefined;
-  return render(
+  return (
     <QueryClientProvider client={client}>
       <RuleProblems deployment={{ id: "dep0000000000001", ruleProblems, state }} />
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
 }
 
@@ -64,11 +69,39 @@ describe("the problems of a site's rules", () => {
     expect(container).toHaveTextContent("<img src=x onerror=alert(1)>");
   });
 
-  it("are shown in part until someone asks for all", async () => {
+  it("are shown in part until someone asks for more", async () => {
     show(Array.from({ length: 25 }, (_, index) => problem(index + 1, "error", `Problem ${index + 1}`)), 25, 0);
     expect(screen.getAllByRole("listitem")).toHaveLength(20);
-    await userEvent.click(screen.getByRole("button", { name: "Show all 25" }));
+    await userEvent.click(screen.getByRole("button", { name: "Show 5 more" }));
     expect(screen.getAllByRole("listitem")).toHaveLength(25);
     expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it.each([
+    [0, 1, "open"],
+    [0, 3, "open"],
+    [0, 4, "folded"],
+    [0, 60, "folded"],
+    [1, 0, "open"],
+    [1, 59, "open"],
+    [60, 0, "open"],
+  ])("with %i errors and %i warnings are %s at first", (errors, warnings, state) => {
+    show([problem(3, "warning", "This is never reached.")], errors, warnings);
+    const line = screen.getByText("This is never reached.");
+    expect(line.closest("details")?.open).toBe(state === "open");
+    expect(screen.getByRole("heading", { name: "Problems in the site’s rules" })).toBeVisible();
+    expect(screen.getByText(/^\d+ (error|warning)/)).toBeVisible();
+  });
+
+  it("unfold and fold on request, and stay so as the page is drawn again", async () => {
+    const { rerender } = show([problem(3, "warning", "This is never reached.")], 0, 60);
+    const line = screen.getByText("This is never reached.");
+    expect(line).not.toBeVisible();
+    await userEvent.click(screen.getByText("Problems in the site’s rules"));
+    expect(line).toBeVisible();
+    rerender(page(0, 60));
+    expect(line).toBeVisible();
+    await userEvent.click(screen.getByText("Problems in the site’s rules"));
+    expect(line).not.toBeVisible();
   });
 });

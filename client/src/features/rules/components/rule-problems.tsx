@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { ChevronRight } from "lucide-react";
 import { ProblemAlert } from "@/components/problem-alert";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -9,8 +10,11 @@ import type { Deployment, RuleProblem } from "@/lib/api/types";
 import { count } from "@/lib/format";
 import { useRules } from "../queries";
 
-/** How many are shown before someone asks for all. */
+/** How many are shown before someone asks for more. */
 const FIRST = 20;
+
+/** How many warnings leave the log below in sight; errors are shown however many they are. */
+const FEW = 3;
 
 type ShownDeployment = Pick<Deployment, "id" | "ruleProblems" | "state">;
 type Counts = NonNullable<Deployment["ruleProblems"]>;
@@ -27,25 +31,37 @@ function Problems({ id, counts, published }: { id: string; counts: Counts; publi
   const problems = rules.data?.problems ?? [];
   const shown = all ? problems : problems.slice(0, FIRST);
   return (
-    <section aria-labelledby="rule-problems" className="mb-5 rounded-lg border border-line bg-surface p-4 text-[0.8125rem]">
-      <h2 id="rule-problems" className="text-sm font-semibold">
-        Problems in the site’s rules
-      </h2>
-      <p className="mt-1 mb-3 text-muted">{published ? summary(counts) : summaryOfFailure(counts)}</p>
-      {rules.isPending && <Skeleton className="h-10" />}
-      {rules.isError && (
-        <ProblemAlert title="The problems cannot be shown" error={rules.error} onRetry={() => rules.refetch()} />
-      )}
-      <ul className="divide-y divide-line">
-        {shown.map((problem, index) => (
-          <Problem key={index} problem={problem} />
-        ))}
-      </ul>
-      {shown.length < problems.length && (
-        <Button size="small" className="mt-3" onClick={() => setAll(true)}>
-          Show all {problems.length}
-        </Button>
-      )}
+    <section aria-labelledby="rule-problems" className="mb-5 rounded-lg border border-line bg-surface text-[0.8125rem]">
+      <details open={counts.errors > 0 || counts.warnings <= FEW} className="group">
+        <summary className="flex cursor-pointer list-none gap-2 rounded-lg p-4 group-open:pb-2 [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="mt-0.5 size-4 shrink-0 text-muted transition-transform group-open:rotate-90 motion-reduce:transition-none"
+          />
+          <span className="min-w-0">
+            <h2 id="rule-problems" className="text-sm font-semibold">
+              Problems in the site’s rules
+            </h2>
+            <span className="mt-1 block text-muted">{published ? summary(counts) : summaryOfFailure(counts)}</span>
+          </span>
+        </summary>
+        <div className="px-4 pb-4">
+          {rules.isPending && <Skeleton className="h-10" />}
+          {rules.isError && (
+            <ProblemAlert title="The problems cannot be shown" error={rules.error} onRetry={() => rules.refetch()} />
+          )}
+          <ul className="divide-y divide-line">
+            {shown.map((problem, index) => (
+              <Problem key={index} problem={problem} />
+            ))}
+          </ul>
+          {shown.length < problems.length && (
+            <Button size="small" className="mt-3" onClick={() => setAll(true)}>
+              Show {(problems.length - shown.length).toLocaleString("en-US")} more
+            </Button>
+          )}
+        </div>
+      </details>
     </section>
   );
 }

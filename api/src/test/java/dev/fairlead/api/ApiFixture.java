@@ -16,6 +16,7 @@ import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.s3.S3Config;
 import dev.fairlead.site.s3.S3Storage;
 import dev.fairlead.site.s3.S3StorageConfig;
+import dev.fairlead.testing.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -290,9 +291,9 @@ final class ApiFixture {
     }
   }
 
-  /** Asks again until the answer is as wanted, for half a minute at most. */
+  /** Asks again until the answer is as wanted, for {@link Eventually#PATIENCE} at most. */
   static <T> T await(Callable<T> question, Predicate<T> wanted) {
-    Instant giveUp = Instant.now().plusSeconds(30);
+    Instant giveUp = Instant.now().plus(Eventually.PATIENCE);
     while (true) {
       try {
         T answer = question.call();

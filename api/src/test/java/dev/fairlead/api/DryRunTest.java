@@ -21,8 +21,7 @@ final class DryRunTest {
 
   @Test
   void aDryRunExplainsItself() {
-    String id = sites.begin("explained");
-    sites.publish(id, RuledSites.rules());
+    String id = sites.published("explained", RuledSites.rules());
 
     JsonNode redirect = sites.resolve(id, "/old/a b?x=1", "");
     assertThat(redirect.path("status").asInt()).isEqualTo(301);
@@ -81,7 +80,6 @@ final class DryRunTest {
 
   @Test
   void aDryRunAsksByTheSchemeGiven() {
-    String id = sites.begin("schemes");
     RedirectRule rule =
         new RedirectRule(
             RuledSites.REDIRECTS,
@@ -90,7 +88,7 @@ final class DryRunTest {
             "https://schemes.localhost/:splat",
             301,
             true);
-    sites.publish(id, new SiteRules(List.of(rule), null, null));
+    String id = sites.published("schemes", new SiteRules(List.of(rule), null, null));
 
     assertThat(sites.resolve(id, "/x", "&scheme=http").path("status").asInt()).isEqualTo(301);
     assertThat(sites.resolve(id, "/x", "&scheme=https").path("status").asInt()).isEqualTo(404);

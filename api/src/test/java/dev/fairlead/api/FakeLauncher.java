@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -44,16 +45,18 @@ final class FakeLauncher implements BuildLauncher {
   }
 
   @Override
-  public LaunchOutcome launch(Launch launch) {
+  public synchronized LaunchOutcome launch(Launch launch) {
     if (!(launch.owner() instanceof Owner.OfAttempt attempt)) {
       return new LaunchOutcome.Refused(
           Loss.of(FailureCode.PLATFORM_START_FAILED, Loss.Retry.NEVER, "no machine is free"));
     }
     String deployment = attempt.deployment().value();
-    int count = launches.merge(deployment, 1, Integer::sum);
-    tokens.put(deployment, launch.token().text());
+    int count = launches.getOrDefault(deployment, 0) + 1;
     Handle handle = handle(deployment, count);
     running.add(handle);
+    tokens.put(deployment, launch.token().text());
+    // Last: whoever waits for this launch takes its token and may have it vanish at once.
+    launches.put(deployment, count);
     return new LaunchOutcome.Started(handle);
   }
 
@@ -111,7 +114,7 @@ final class FakeLauncher implements BuildLauncher {
   /** Waits until a deployment was launched so many times, and returns the token of the last one. */
   String tokenOf(String deployment, int launch) {
     ApiFixture.await(() -> launches.getOrDefault(deployment, 0), count -> count == launch);
-    return ApiFixture.await(() -> tokens.getOrDefault(deployment, ""), token -> !token.isEmpty());
+    return Objects.requireNonNull(tokens.get(deployment), deployment);
   }
 
   private static Handle handle(String deployment, int launch) {

@@ -43,6 +43,7 @@ final class FargatePlatform implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private URI uri = URI.create("http://127.0.0.1");
+  private int database;
   private ApiConfig config;
 
   FargatePlatform() throws IOException {
@@ -53,9 +54,10 @@ final class FargatePlatform implements AutoCloseable {
   ApiConfig move() throws IOException {
     int port = FreePort.find();
     uri = URI.create("http://127.0.0.1:" + port);
-    String database = "fargate_" + DATABASES.incrementAndGet();
-    config = ApiFixture.instance().anotherOn(database, port);
-    opened.add(() -> ApiFixture.instance().drop(database));
+    database = DATABASES.incrementAndGet();
+    String name = "fargate_" + database;
+    config = ApiFixture.instance().anotherOn(name, port);
+    opened.add(() -> ApiFixture.instance().drop(name));
     return config;
   }
 
@@ -115,7 +117,12 @@ final class FargatePlatform implements AutoCloseable {
         free -> free);
   }
 
-  String deploy(String project, String body) throws Exception {
+  /**
+   * All apis of the tests write routes into one store, so a project of that name is told apart from
+   * those of other databases: whoever has a greater generation for a host keeps it.
+   */
+  String deploy(String name, String body) throws Exception {
+    String project = "%s-%d".formatted(name, database);
     post(
         "/v1/projects",
         "{\"name\":\"%s\",\"repositoryUrl\":\"https://git.example/a/b\"}".formatted(project));

@@ -3,6 +3,8 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.build.protocol.BuildEvent;
+import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.DeploymentId;
 import dev.fairlead.site.Hostname;
@@ -19,6 +21,7 @@ import dev.fairlead.site.s3.S3RouteTable;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +63,30 @@ final class RuledSites {
   String begin(String project) {
     project(project, "");
     return deploy(project, "{}");
+  }
+
+  /** The first deployment of a new project, published with these rules. */
+  String published(String project, SiteRules rules) {
+    String id = begin(project);
+    publish(id, rules);
+    return id;
+  }
+
+  /** What the api says of a deployment. */
+  JsonNode deployment(String id) {
+    return api.get("/v1/deployments/" + id).body();
+  }
+
+  /** What the api says of a deployment's rules. */
+  ApiFixture.Answer rulesOf(String id) {
+    return api.get("/v1/deployments/%s/rules".formatted(id));
+  }
+
+  /** Begins a new project whose first build fails. */
+  String failed(String project, Failure failure, List<RuleProblem> problems) {
+    String id = begin(project);
+    FakeBuild.claim(id, 1).events(new BuildEvent.Failed(1, Instant.EPOCH, failure, problems));
+    return id;
   }
 
   void publish(String deployment, SiteRules rules) {

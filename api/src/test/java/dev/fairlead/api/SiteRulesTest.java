@@ -3,17 +3,17 @@ package dev.fairlead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.fairlead.build.protocol.BuildEvent;
 import dev.fairlead.build.protocol.Failure;
 import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.build.protocol.PublishRequest;
 import dev.fairlead.site.NotFoundHandling;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleProblem;
+import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleScope;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -28,11 +28,10 @@ final class SiteRulesTest {
 
   @Test
   void problemsAreCountedAndListed() {
-    String id = sites.begin("problems");
-    sites.publish(id, RuledSites.rules());
+    String id = sites.published("problems", RuledSites.rules());
 
-    JsonNode deployment = api.get("/v1/deployments/" + id).body();
-    JsonNode rules = api.get("/v1/deployments/" + id + "/rules").body();
+    JsonNode deployment = sites.deployment(id);
+    JsonNode rules = sites.rulesOf(id).body();
 
     assertThat(deployment.at("/ruleProblems/errors").asInt()).isEqualTo(1);
     assertThat(deployment.at("/ruleProblems/warnings").asInt()).isEqualTo(1);
@@ -49,14 +48,27 @@ final class SiteRulesTest {
   }
 
   @Test
-  void problemsForWhichABuildFailedAreListedToo() {
-    String id = sites.begin("failing-for-rules");
-    FakeBuild build = FakeBuild.claim(id, 1);
-    Failure failure = new Failure(FailureCode.OUTPUT_INVALID, "Rules have 1 error.", null);
-    build.events(new BuildEvent.Failed(1, Instant.EPOCH, failure, RuledSites.rules().problems()));
+  void problemsThatAreNotListedAreCounted() {
+    RuleProblem listed = RuledSites.rules().problems().getFirst();
+    RuleProblem others =
+        new RuleProblem(
+            RuledSites.REDIRECTS, Severity.WARNING, "Not listed: 41 more warnings.", 41);
+    String id =
+        sites.published("very-many-problems", new SiteRules(null, null, List.of(listed, others)));
 
-    JsonNode deployment = api.get("/v1/deployments/" + id).body();
-    ApiFixture.Answer rules = api.get("/v1/deployments/" + id + "/rules");
+    JsonNode deployment = sites.deployment(id);
+
+    assertThat(deployment.at("/ruleProblems/errors").asInt()).isEqualTo(1);
+    assertThat(deployment.at("/ruleProblems/warnings").asInt()).isEqualTo(41);
+  }
+
+  @Test
+  void problemsForWhichABuildFailedAreListedToo() {
+    Failure failure = new Failure(FailureCode.OUTPUT_INVALID, "Rules have 1 error.", null);
+    String id = sites.failed("failing-for-rules", failure, RuledSites.rules().problems());
+
+    JsonNode deployment = sites.deployment(id);
+    ApiFixture.Answer rules = sites.rulesOf(id);
 
     assertThat(deployment.path("state").asText()).isEqualTo("failed");
     assertThat(deployment.at("/ruleProblems/errors").asInt()).isEqualTo(1);
@@ -70,15 +82,11 @@ final class SiteRulesTest {
 
   @Test
   void aDeploymentThatFailedForAnotherReasonHasNoRules() {
-    String id = sites.begin("broken");
-    FakeBuild.claim(id, 1)
-        .events(
-            new BuildEvent.Failed(
-                1, Instant.EPOCH, new Failure(FailureCode.COMMAND_FAILED, "It broke.", 7L)));
+    Failure failure = new Failure(FailureCode.COMMAND_FAILED, "It broke.", 7L);
+    String id = sites.failed("broken", failure, List.of());
 
-    assertThat(api.get("/v1/deployments/" + id + "/rules").text("code"))
-        .isEqualTo("STATE_CONFLICT");
-    assertThat(api.get("/v1/deployments/" + id).body().has("ruleProblems")).isFalse();
+    assertThat(sites.rulesOf(id).text("code")).isEqualTo("STATE_CONFLICT");
+    assertThat(sites.deployment(id).has("ruleProblems")).isFalse();
   }
 
   @ParameterizedTest
@@ -112,12 +120,11 @@ final class SiteRulesTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("field")).isEqualTo("rules");
     assertThat(refused.text("detail")).startsWith(sentence);
-    assertThat(api.get("/v1/deployments/" + id).text("state")).isNotEqualTo("ready");
+    assertThat(sites.deployment(id).path("state").asText()).isNotEqualTo("ready");
   }
 
   @Test
   void aHundredThousandRulesArePublished() {
-    String id = sites.begin("many-rules");
     List<RedirectRule> many =
         IntStream.rangeClosed(1, 100_000)
             .mapToObj(
@@ -131,7 +138,7 @@ final class SiteRulesTest {
                         false))
             .toList();
 
-    sites.publish(id, new SiteRules(many, null, null));
+    String id = sites.published("many-rules", new SiteRules(many, null, null));
 
     assertThat(sites.resolve(id, "/old/99999", "").path("location").asText())
         .isEqualTo("/new/99999");

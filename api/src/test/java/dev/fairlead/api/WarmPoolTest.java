@@ -128,7 +128,7 @@ final class WarmPoolTest {
     api.close();
 
     // Then
-    assertThat(answer.get(1, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+    assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
   }
 
   private void awaitWaiting(int count) {

@@ -106,6 +106,31 @@ final class RulesInBuildTest {
   }
 
   @Test
+  void allProblemsAreCountedWhereNotAllAreListed() throws Exception {
+    StringBuilder rules = new StringBuilder("# problems: fail\n");
+    for (int i = 0; i < 1_500; i++) {
+      rules.append("/a").append(i).append(" /b 300\n");
+    }
+    try (TestRepository repository = TestRepository.create(folder.resolve("repository"))) {
+      repository
+          .write("index.html", "x")
+          .write("_redirects", rules.toString())
+          .commit("A site with very many wrong rules");
+
+      try (FakeApi api = new FakeApi(TestBuild.spec(TestBuild.git(repository.fileUrl())))) {
+        run(api);
+
+        BuildEvent.Failed failed = (BuildEvent.Failed) api.events().getLast();
+        assertThat(failed.failure().message()).contains("have 1,500 errors");
+        assertThat(failed.ruleProblems().getLast().count()).isEqualTo(500);
+        assertThat(api.logText())
+            .contains("_redirects:101: ", "These are the first 100 of 1,500 problems;")
+            .doesNotContain("_redirects:102: ");
+      }
+    }
+  }
+
+  @Test
   void aFileBesideTheOutputIsNotForgottenInSilence() throws Exception {
     try (TestRepository repository = TestRepository.create(folder.resolve("repository"))) {
       repository

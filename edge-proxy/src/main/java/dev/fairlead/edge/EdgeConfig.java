@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls where TLS is spoken, and with which certificates; null for nowhere
  * @param redis where route hints come from; null to rely on revalidation alone
- * @param maxManifestFiles most files of all manifests kept in memory
+ * @param maxManifestBytes most memory of all manifests kept, about
  * @param threads event loops, at most 1,024; 0 for one each core
  * @param countryHeader a request header that the operator trusts to name the client's country (ISO
  *     3166-1 alpha-2); null for none
@@ -29,7 +29,7 @@ public record EdgeConfig(
     @Nullable TlsConfig tls,
     @Nullable RedisConfig redis,
     RouteCacheConfig routes,
-    long maxManifestFiles,
+    long maxManifestBytes,
     BlobConfig blobs,
     ConnectionConfig connections,
     int threads,
@@ -38,7 +38,7 @@ public record EdgeConfig(
     @Nullable StrictTransport transport,
     ObservationConfig observation) {
   public static final int DEFAULT_PORT = 8081;
-  public static final long DEFAULT_MANIFEST_FILES = 1_000_000;
+  public static final long DEFAULT_MANIFEST_BYTES = 256L << 20;
 
   /** More than any machine has cores; every loop takes threads, file descriptors and buffers. */
   static final int MAX_THREADS = 1_024;
@@ -50,10 +50,10 @@ public record EdgeConfig(
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}"); // RFC 9110 §5.1
 
   public EdgeConfig {
-    if (maxManifestFiles < 1 || threads < 0 || threads > MAX_THREADS) {
+    if (maxManifestBytes < 1 || threads < 0 || threads > MAX_THREADS) {
       throw new IllegalArgumentException(
-          "maxManifestFiles: %d, threads: %d (expected: 1 or more, 0–%d)"
-              .formatted(maxManifestFiles, threads, MAX_THREADS));
+          "maxManifestBytes: %d, threads: %d (expected: 1 or more, 0–%d)"
+              .formatted(maxManifestBytes, threads, MAX_THREADS));
     }
     if (countryHeader != null) {
       countryHeader = countryHeader(countryHeader);
@@ -115,7 +115,7 @@ public record EdgeConfig(
         null,
         null,
         RouteCacheConfig.DEFAULT,
-        DEFAULT_MANIFEST_FILES,
+        DEFAULT_MANIFEST_BYTES,
         BlobConfig.DEFAULT,
         ConnectionConfig.DEFAULT,
         0,
@@ -151,7 +151,7 @@ public record EdgeConfig(
         encryption,
         redis,
         routes,
-        maxManifestFiles,
+        maxManifestBytes,
         blobs,
         connections,
         threads,
@@ -203,7 +203,7 @@ public record EdgeConfig(
         tls,
         otherRedis,
         otherRoutes,
-        maxManifestFiles,
+        maxManifestBytes,
         otherBlobs,
         otherConnections,
         threads,

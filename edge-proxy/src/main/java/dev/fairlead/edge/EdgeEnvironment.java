@@ -9,6 +9,7 @@ import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.TlsConfig;
 import dev.fairlead.redis.RedisConfig;
 import dev.fairlead.site.s3.S3StorageConfig;
+import io.netty.util.internal.PlatformDependent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,23 +22,31 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code FAIRLEAD_EDGE_HOST} (0.0.0.0), {@code FAIRLEAD_EDGE_PORT} (8081), {@code
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
- * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_MANIFEST_CACHE_FILES}
- * (1000000), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none: no disk tier), {@code
- * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000),
- * {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one
- * each core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION}
- * (PT0S), {@code FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code
+ * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456, or what Java has room for), {@code
+ * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder; none:
+ * a temporary one), {@code FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one
+ * 1073741824), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code
+ * FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one each
+ * core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION} (PT0S),
+ * {@code FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code
  * FAIRLEAD_EDGE_ACCESS_LOG} (none), {@code FAIRLEAD_EDGE_METRICS_PORT} (none), {@code
  * FAIRLEAD_EDGE_METRICS_HOST} (127.0.0.1), {@code FAIRLEAD_EDGE_TLS_CERTIFICATES} (none: no TLS),
  * {@code FAIRLEAD_EDGE_TLS_PORT} (8443), and those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
+
+  /** So many blobs find room in memory, however large they are: one must not displace all. */
+  private static final int LEAST_IN_MEMORY = 16;
+
   private static final long MOST_BYTES = 1L << 50;
-  private static final long MOST_FILES = 1_000_000_000;
   private static final int MOST_CONNECTIONS = 10_000_000;
   private static final int LAST_PORT = 65_535;
 
+  /** What connections take outside the heap: their buffers, and files on their way to clients. */
+  private static final long BESIDE_BLOBS = 64 << 20;
+
+  private static final String BLOB_CACHE_BYTES = "FAIRLEAD_EDGE_BLOB_CACHE_BYTES";
   private static final String PORT = "FAIRLEAD_EDGE_PORT";
   private static final String REDIRECT_PORT = "FAIRLEAD_EDGE_REDIRECT_PORT";
   private static final String TLS_PORT = "FAIRLEAD_EDGE_TLS_PORT";
@@ -51,6 +60,15 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
    * @throws IllegalArgumentException that names every variable that is missing or wrong
    */
   static EdgeEnvironment read(Map<String, String> environment) {
+    return read(environment, PlatformDependent.maxDirectMemory());
+  }
+
+  /**
+   * The same for a Java of some size.
+   *
+   * @param directMemory most bytes that it may have outside its heap
+   */
+  static EdgeEnvironment read(Map<String, String> environment, long directMemory) {
     Variables variables = new Variables(environment);
     EdgeConfig.Ports ports = ports(variables);
     TlsConfig tls = tls(variables, ports);
@@ -58,10 +76,10 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         variables.text("FAIRLEAD_REDIS_URL") == null
             ? null
             : variables.part(() -> RedisConfig.fromEnvironment(environment));
-    long manifestFiles =
+    long manifests =
         variables.number(
-            "FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", EdgeConfig.DEFAULT_MANIFEST_FILES, 1, MOST_FILES);
-    BlobConfig blobs = blobs(variables);
+            "FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", EdgeConfig.DEFAULT_MANIFEST_BYTES, 1, MOST_BYTES);
+    BlobConfig blobs = blobs(variables, directMemory);
     ConnectionConfig connections = connections(variables);
     int threads = variables.integer("FAIRLEAD_EDGE_THREADS", 0, 0, EdgeConfig.MAX_THREADS);
     EdgeConfig.Shutdown shutdown = shutdown(variables);
@@ -81,7 +99,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
             tls,
             redis,
             RouteCacheConfig.DEFAULT,
-            manifestFiles,
+            manifests,
             blobs,
             connections,
             threads,
@@ -121,16 +139,36 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
     return TlsConfig.of(certificates, port);
   }
 
-  private static BlobConfig blobs(Variables variables) {
+  private static BlobConfig blobs(Variables variables, long directMemory) {
     BlobConfig defaults = BlobConfig.DEFAULT;
-    long memory =
-        variables.number("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", defaults.memoryBytes(), 0, MOST_BYTES);
-    int largest = (int) Math.min(memory, defaults.largestInMemory());
+    long memory = blobMemory(variables, directMemory);
+    int largest = (int) Math.min(memory / LEAST_IN_MEMORY, defaults.largestInMemory());
     Path folder = variables.newFolder("FAIRLEAD_EDGE_DISK_CACHE");
     long disk =
-        variables.number("FAIRLEAD_EDGE_DISK_CACHE_BYTES", DEFAULT_DISK_BYTES, 1, MOST_BYTES);
+        variables.number(
+            "FAIRLEAD_EDGE_DISK_CACHE_BYTES",
+            folder == null ? BlobConfig.Disk.TEMPORARY_BYTES : DEFAULT_DISK_BYTES,
+            1,
+            MOST_BYTES);
     return new BlobConfig(
-        memory, largest, folder == null ? null : BlobConfig.Disk.of(folder, disk));
+        memory,
+        largest,
+        folder == null ? BlobConfig.Disk.temporary(disk) : BlobConfig.Disk.of(folder, disk));
+  }
+
+  /** Without room for buffers nothing could be sent any more once the cache is full. */
+  private static long blobMemory(Variables variables, long directMemory) {
+    long most = Math.max(directMemory / 2, directMemory - BESIDE_BLOBS);
+    long memory =
+        variables.number(
+            BLOB_CACHE_BYTES, Math.min(BlobConfig.DEFAULT.memoryBytes(), most), 0, MOST_BYTES);
+    if (memory > most) {
+      variables.wrong(
+          BLOB_CACHE_BYTES,
+          "0–%d, since this Java may have %d bytes outside its heap: -XX:MaxDirectMemorySize"
+              .formatted(most, directMemory));
+    }
+    return memory;
   }
 
   private static ConnectionConfig connections(Variables variables) {

@@ -75,11 +75,14 @@ public final class EdgeProxy implements AutoCloseable {
     CountedStorage counted = new CountedStorage(storage);
     this.bodies =
         Opening.named(
-            "FAIRLEAD_EDGE_DISK_CACHE", () -> new Bodies(counted, config.blobs(), blocking));
+            "FAIRLEAD_EDGE_DISK_CACHE",
+            () ->
+                new Bodies(
+                    counted, config.blobs(), config.connections().addressesAreClients(), blocking));
     int threads =
         config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
     this.loops = new EventLoops(threads, clock, config.connections().tick());
-    ManifestCache manifests = new ManifestCache(counted, config.maxManifestFiles(), blocking);
+    ManifestCache manifests = new ManifestCache(counted, config.maxManifestBytes(), blocking);
     RouteCache routes =
         new RouteCache(counted.routes(), manifests, config.routes(), clock, blocking);
     this.connections = new OpenConnections(config.connections());

@@ -1,6 +1,7 @@
 package dev.fairlead.edge;
 
 import dev.fairlead.edge.blob.Bodies;
+import dev.fairlead.edge.blob.BusyException;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Body;
@@ -138,8 +139,14 @@ final class GivenAnswers {
   }
 
   private void unavailable(IOException reason, Request request, AnswerSink sink) {
-    log.atWarn().setMessage("Cannot read a blob").setCause(reason).log();
-    Answer answer = PlatformAnswers.unavailable(request);
+    Answer answer;
+    if (reason instanceof BusyException) {
+      log.atDebug().setMessage("Too many large files").setCause(reason).log();
+      answer = PlatformAnswers.busy(request);
+    } else {
+      log.atWarn().setMessage("Cannot read a blob").setCause(reason).log();
+      answer = PlatformAnswers.unavailable(request);
+    }
     sink.answer(answer, answer.literalBody());
   }
 }

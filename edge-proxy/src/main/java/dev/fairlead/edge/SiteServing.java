@@ -87,6 +87,7 @@ final class SiteServing {
 
   private void pass(Route route, Proxy proxy, Request request, AnswerSink sink) {
     upstreams.pass(
+        route.project(),
         proxy.target(),
         request,
         sink,

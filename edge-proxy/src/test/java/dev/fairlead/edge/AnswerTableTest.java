@@ -56,7 +56,7 @@ final class AnswerTableTest {
         TlsConfig.of(certificates, 0),
         null,
         usual.routes(),
-        usual.maxManifestFiles(),
+        usual.maxManifestBytes(),
         usual.blobs(),
         usual.connections(),
         1,

@@ -158,6 +158,21 @@ final class DiskTierTest {
     assertThat(get(0).bytes()).hasSize(LENGTH);
   }
 
+  @Test
+  void aDiskThatCannotBeWrittenMakesTheEdgeSlowerNoMore() throws Exception {
+    Path blobs = folder.resolve("blobs");
+    Files.delete(blobs);
+    for (int i = 0; i < 3; i++) {
+      assertThat(get(0).bytes()).isEqualTo(films.get(0));
+      assertThat(get(0, "Range: bytes=1000-1999").bytes())
+          .isEqualTo(Arrays.copyOfRange(films.get(0), 1_000, 2_000));
+    }
+
+    Files.createDirectory(blobs);
+    assertThat(get(0).bytes()).isEqualTo(films.get(0));
+    assertThat(bytesInFolder()).isEqualTo(LENGTH);
+  }
+
   private RawClient.Response get(int film, String... headers) throws IOException {
     return RawClient.get(edge.port(), HOST, "/film%d.mp4".formatted(film), headers);
   }

@@ -22,16 +22,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EdgeEnvironmentTest {
   @TempDir private Path folder;
 
+  private static final Map<String, String> LEAST =
+      Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1");
+
   @Test
   void everyDefaultIsKnown() {
-    EdgeConfig config =
-        EdgeEnvironment.read(Map.of("FAIRLEAD_S3_BUCKET", "sites", "AWS_REGION", "eu-central-1"))
-            .edge();
+    EdgeConfig config = EdgeEnvironment.read(LEAST, 512 << 20).edge();
 
     assertThat(config)
         .isEqualTo(
@@ -48,8 +50,9 @@ final class EdgeEnvironmentTest {
                     100_000,
                     10_000,
                     1_000),
-                1_000_000,
-                new BlobConfig(268_435_456, 1_048_576, null),
+                268_435_456,
+                new BlobConfig(
+                    268_435_456, 1_048_576, new BlobConfig.Disk(null, 1_073_741_824, 268_435_456)),
                 new ConnectionConfig(
                     8_192,
                     16_384,
@@ -78,7 +81,7 @@ final class EdgeEnvironmentTest {
                 entry("FAIRLEAD_EDGE_PORT", "9000"),
                 entry("FAIRLEAD_REDIS_URL", "redis://redis.example:6379"),
                 entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "2000000"),
-                entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "5"),
+                entry("FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", "5"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "7"),
                 entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "3"),
                 entry("FAIRLEAD_EDGE_DISK_CACHE", folder + "/cache"),
@@ -107,11 +110,11 @@ final class EdgeEnvironmentTest {
     assertThat(config.blobs())
         .isEqualTo(
             new BlobConfig(
-                2_000_000, 1_048_576, BlobConfig.Disk.of(folder.resolve("cache"), 8_000_000)));
+                2_000_000, 125_000, BlobConfig.Disk.of(folder.resolve("cache"), 8_000_000)));
     assertThat(config.connections().maxConnectionsPerAddress()).isEqualTo(3);
     assertThat(config.threads()).isEqualTo(2);
     assertThat(config.countryHeader()).isEqualTo("cloudfront-viewer-country");
-    assertThat(config.maxManifestFiles()).isEqualTo(5);
+    assertThat(config.maxManifestBytes()).isEqualTo(5);
     assertThat(config.connections().maxConnections()).isEqualTo(7);
     assertThat(config.shutdown().deregistration()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.shutdown().drain()).isEqualTo(Duration.ofSeconds(1));
@@ -131,7 +134,7 @@ final class EdgeEnvironmentTest {
             entry("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", "-1"),
             entry("FAIRLEAD_EDGE_DISK_CACHE", file.toString()),
             entry("FAIRLEAD_EDGE_DISK_CACHE_BYTES", "0"),
-            entry("FAIRLEAD_EDGE_MANIFEST_CACHE_FILES", "many"),
+            entry("FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", "many"),
             entry("FAIRLEAD_EDGE_MAX_CONNECTIONS", "0"),
             entry("FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS", "99999999999"),
             entry("FAIRLEAD_EDGE_THREADS", "1025"),
@@ -163,6 +166,22 @@ final class EdgeEnvironmentTest {
                           .contains("expected: "));
               assertThat(lines).hasSize(wrong.size() + 1);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 256", "320, 256", "300, 236", "128, 64", "100, 50"})
+  void theMemoryForBlobsLeavesRoomOutsideTheHeap(int direct, int expected) {
+    BlobConfig blobs = EdgeEnvironment.read(LEAST, (long) direct << 20).edge().blobs();
+    assertThat(blobs.memoryBytes()).isEqualTo((long) expected << 20);
+
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("FAIRLEAD_EDGE_BLOB_CACHE_BYTES", Long.toString((long) direct << 20));
+    assertThatThrownBy(() -> EdgeEnvironment.read(environment, (long) direct << 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "FAIRLEAD_EDGE_BLOB_CACHE_BYTES: %1$d (expected: 0–%2$d, since this Java may have %1$d"
+                + " bytes outside its heap: -XX:MaxDirectMemorySize)",
+            direct << 20, Math.max(direct / 2, direct - 64) << 20);
   }
 
   @Test

@@ -64,6 +64,11 @@ final class EdgeFixture
   /** What the routes and manifests of the store wait for. */
   volatile CountDownLatch slow = new CountDownLatch(0);
 
+  /** What the blobs of the store wait for, and how many of them do. */
+  volatile CountDownLatch slowBlobs = new CountDownLatch(0);
+
+  final AtomicInteger waitingBlobs = new AtomicInteger();
+
   private final Random random = new Random();
   private volatile Instant now = Instant.parse("2026-05-06T07:08:09Z");
 
@@ -238,6 +243,12 @@ final class EdgeFixture
   public InputStream open(ProjectId of, ContentHash hash, long offset, long length)
       throws IOException {
     blobReads.incrementAndGet();
+    waitingBlobs.incrementAndGet();
+    try {
+      await(slowBlobs);
+    } finally {
+      waitingBlobs.decrementAndGet();
+    }
     failIfDown();
     return streams.opened(blobs.open(of, hash, offset, length));
   }

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ProxiedTest {
   private static final String HOST = "localhost";
   private static final int MAX_BODY = 64 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** Enough for the handshake that comes before the head, on a busy machine too. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @TempDir Path certificates;
   private final EdgeFixture fixture = new EdgeFixture();
@@ -289,6 +291,8 @@ final class ProxiedTest {
 
   @Test
   void whoSaysNothingIs504AndTooManyAre503() throws Exception {
+    // The client opens one connection for all that follows, so that they come at the same time.
+    assertThat(get(Version.HTTP_2, "/").statusCode()).isEqualTo(200);
     upstream.script = out -> ended.await();
     var waiting =
         java.util.stream.IntStream.range(0, 5)
@@ -342,9 +346,10 @@ final class ProxiedTest {
               last[0] = written.get();
               last[1] = System.nanoTime();
             }
-            return System.nanoTime() - last[1] > Duration.ofMillis(300).toNanos();
+            return written.get() >= 100_000
+                && System.nanoTime() - last[1] > Duration.ofMillis(300).toNanos();
           });
-      assertThat(written.get()).isBetween(100_000L, MAX_BODY / 3L);
+      assertThat(written.get()).isLessThanOrEqualTo(MAX_BODY / 3L);
     }
   }
 

@@ -56,8 +56,18 @@ final class RawClient implements AutoCloseable {
 
   /** A connection whose client takes little before it reads. */
   static Socket withSmallBuffer(int port) throws IOException {
+    return withSmallBuffer(port, "127.0.0.1");
+  }
+
+  /**
+   * The same from another address of this machine's loopback.
+   *
+   * @param from such as 127.0.0.2
+   */
+  static Socket withSmallBuffer(int port, String from) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(SMALL_BUFFER);
+    socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     return socket;
   }

@@ -70,6 +70,15 @@ final class RouteChangesTest {
     assertThat(body()).isEqualTo("second");
   }
 
+  @Test
+  void aRouteSeenBeforeTheClockWasSetBackIsOld() throws Exception {
+    assertThat(body()).isEqualTo("first");
+    fixture.route(HOST, second, true);
+    fixture.advance(Duration.ofHours(-1));
+
+    assertThat(body()).isEqualTo("second");
+  }
+
   /** Whoever is told that the first build is ready finds it, even where no hint has come yet. */
   @Test
   void aHostWhoseFirstBuildRanIsReadAgainBeforeTheAnswer() throws Exception {

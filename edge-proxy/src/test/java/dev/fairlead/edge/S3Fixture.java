@@ -17,6 +17,7 @@ import dev.fairlead.site.StorageRegion;
 import dev.fairlead.site.s3.S3Config;
 import dev.fairlead.site.s3.S3Storage;
 import dev.fairlead.site.s3.S3StorageConfig;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ final class S3Fixture implements AutoCloseable {
 
   S3Fixture(Path folder) throws IOException {
     this.folder = folder;
-    server = EmbeddedS3.start(new EmbeddedS3Config(folder, 0, USER, SECRET));
-    port = server.port();
+    port = FreePort.find();
+    startServer();
     storage =
         S3Storage.open(
             S3StorageConfig.of(

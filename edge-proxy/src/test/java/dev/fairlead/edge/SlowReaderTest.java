@@ -2,6 +2,7 @@ package dev.fairlead.edge;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fairlead.edge.blob.BlobConfig;
 import dev.fairlead.edge.connection.ConnectionConfig;
 import dev.fairlead.edge.observation.ObservationConfig;
 import dev.fairlead.edge.tls.CertificatesForTests;
@@ -48,6 +49,7 @@ final class SlowReaderTest {
     edge =
         fixture.start(
             EdgeConfig.listening("127.0.0.1", 0)
+                .withBlobs(new BlobConfig(4 << 20, 1 << 20, null))
                 .withTls(TlsConfig.of(certificates, 0))
                 .withObservation(new ObservationConfig(null, "127.0.0.1", 0))
                 .withConnections(

@@ -62,7 +62,7 @@ final class TerminationTest {
         edge.destroy();
 
         assertThat(clients.awaitEnd()).isEmpty();
-        assertThat(edge.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(edge.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(edge.exitValue()).as(Files.readString(output)).isEqualTo(SIGTERM);
       } finally {
         edge.destroyForcibly();

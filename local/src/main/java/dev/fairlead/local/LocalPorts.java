@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The ports of one machine's parts, all on loopback. */
 public record LocalPorts(int api, int sites, int logs, int s3, int postgres, int redis) {
   public static final int DEFAULT_BASE = 8080;
-  private static final int PARTS = 6;
   private static final int INNER_OFFSET = 10;
 
   /** The dashboard at {@code base}, sites and logs right above it, the inner servers 10 higher. */
@@ -20,22 +18,6 @@ public record LocalPorts(int api, int sites, int logs, int s3, int postgres, int
     }
     int inner = base + INNER_OFFSET;
     return new LocalPorts(base, base + 1, base + 2, inner, inner + 1, inner + 2);
-  }
-
-  /** Six ports that were free a moment ago, for tests. */
-  public static LocalPorts free() throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < PARTS; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      return new LocalPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5]);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 
   /**

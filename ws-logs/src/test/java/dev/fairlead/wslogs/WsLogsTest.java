@@ -37,6 +37,9 @@ final class WsLogsTest {
   private static final String ORIGIN = "http://localhost:8080";
   private static final int LOG_VIEWERS = 60;
 
+  /** Longer than all viewers of a test need to come before the first line does. */
+  private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(30);
+
   @TempDir Path directory;
   private final DeploymentId deployment = DeploymentId.random(new Random());
   private final HttpClient http = HttpClient.newHttpClient();
@@ -49,21 +52,23 @@ final class WsLogsTest {
   @BeforeEach
   void start() throws Exception {
     server = redis(0);
-    RedisConfig config = RedisConfig.of(URI.create(server.uri()));
-    redis = Redis.open(config);
+    redis = Redis.open(RedisConfig.of(URI.create(server.uri())));
     log = new RedisBuildLog(redis);
     tickets = new RedisLogTickets(redis, new SecureRandom());
-    wsLogs =
-        WsLogs.start(
-            new WsLogsConfig(
-                config,
-                "127.0.0.1",
-                0,
-                Set.of(ORIGIN),
-                LOG_VIEWERS + 10,
-                LOG_VIEWERS,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(30)));
+    wsLogs = startUnknownAfter(UNKNOWN_AFTER);
+  }
+
+  private WsLogs startUnknownAfter(Duration time) {
+    return WsLogs.start(
+        new WsLogsConfig(
+            RedisConfig.of(URI.create(server.uri())),
+            "127.0.0.1",
+            0,
+            Set.of(ORIGIN),
+            LOG_VIEWERS + 10,
+            LOG_VIEWERS,
+            time,
+            Duration.ofSeconds(30)));
   }
 
   @AfterEach
@@ -211,6 +216,8 @@ final class WsLogsTest {
 
   @Test
   void anUnknownLogIsLeftToTheApi() throws Exception {
+    wsLogs.close();
+    wsLogs = startUnknownAfter(Duration.ofMillis(500));
     try (LogClient client = connect("0.0")) {
       assertThat(client.closeCode()).isEqualTo(4404);
     }

@@ -141,21 +141,30 @@ public final class LaunchStore {
     return jdbi.inTransaction(
         handle -> {
           lockAttempts(handle, attempt.deployment());
+          if (!end(handle, attempt)) {
+            // Another api, or another look, was earlier: its loss counts once.
+            return false;
+          }
           Loss.Tries tries = tries(handle, attempt, loss);
           Optional<Duration> pause = loss.pauseAfter(tries, maxAttempts);
           int changed =
               pause.isPresent()
                   ? requeue(handle, attempt, tries, pause.get())
                   : fail(handle, attempt, loss.failureAfter(tries));
-          handle.execute(
-              """
-              UPDATE attempt SET ended_at = now()
-              WHERE deployment_id = ? AND number = ? AND ended_at IS NULL
-              """,
-              attempt.deployment().value(),
-              attempt.number());
           return changed > 0;
         });
+  }
+
+  /** Whether the attempt had not ended before. */
+  private static boolean end(Handle handle, Owner.OfAttempt attempt) {
+    return handle.execute(
+            """
+            UPDATE attempt SET ended_at = now()
+            WHERE deployment_id = ? AND number = ? AND ended_at IS NULL
+            """,
+            attempt.deployment().value(),
+            attempt.number())
+        > 0;
   }
 
   /** The tries of a deployment so far, with the one that is lost now. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param notFound {@code 404-page}, {@code single-page-application} or {@code none}
  * @param redirects number of redirect and rewrite rules
  * @param headers number of header rules
- * @param problems of its rules, errors first, at most 1,001
+ * @param problems of its rules, errors first: at most 1,000, and two that count the others
  */
 @Schema(name = "DeploymentRules")
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -14,11 +14,15 @@ import java.util.List;
 @Schema(name = "RuleProblemCount")
 public record RuleProblemCount(int errors, int warnings) {
 
-  /** Counts them. */
+  /** Counts them, also those that the last ones only count. */
   public static RuleProblemCount of(List<RuleProblem> problems) {
-    int errors =
-        Math.toIntExact(
-            problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count());
-    return new RuleProblemCount(errors, problems.size() - errors);
+    return new RuleProblemCount(count(problems, Severity.ERROR), count(problems, Severity.WARNING));
+  }
+
+  private static int count(List<RuleProblem> problems, Severity severity) {
+    return problems.stream()
+        .filter(problem -> problem.severity() == severity)
+        .mapToInt(RuleProblem::count)
+        .sum();
   }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.buildtask.collect;
 
 import dev.fairlead.build.protocol.FailureCode;
 import dev.fairlead.buildtask.BuildFailedException;
+import dev.fairlead.site.Quantity;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,8 +37,8 @@ final class RefusedNames {
     String more = count > first.size() ? " and %,d more".formatted(count - first.size()) : "";
     throw new BuildFailedException(
         FailureCode.OUTPUT_INVALID,
-        "%,d file%s of the output cannot be published: %s%s. Rename %s."
-            .formatted(count, count == 1 ? "" : "s", named, more, count == 1 ? "it" : "them"));
+        "%s of the output cannot be published: %s%s. Rename %s."
+            .formatted(Quantity.of(count, "file"), named, more, count == 1 ? "it" : "them"));
   }
 
   private static String describe(Map.Entry<String, String> refused) {

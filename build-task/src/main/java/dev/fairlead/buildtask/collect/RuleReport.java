@@ -5,6 +5,7 @@ import dev.fairlead.buildtask.BuildFailedException;
 import dev.fairlead.buildtask.log.LogWriter;
 import dev.fairlead.rulefiles.RuleFile;
 import dev.fairlead.rulefiles.SiteReading;
+import dev.fairlead.site.Quantity;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.SiteRules;
 import java.util.List;
@@ -33,29 +34,27 @@ final class RuleReport {
         "Read %s: %s, %s"
             .formatted(
                 String.join(", ", files.stream().map(RuleFile::name).toList()),
-                count(rules.redirects().size(), "redirect or rewrite", "redirects and rewrites"),
-                count(rules.headers().size(), "header rule")));
+                new Quantity(
+                    rules.redirects().size(), "redirect or rewrite", "redirects and rewrites"),
+                Quantity.of(rules.headers().size(), "header rule")));
     rules.problems().stream().limit(PROBLEMS_TO_NAME).forEach(this::tell);
-    if (rules.problems().size() > PROBLEMS_TO_NAME) {
-      log.warn(
-          "More on the deployment's page: %s."
-              .formatted(count(rules.problems().size() - PROBLEMS_TO_NAME, "problem")));
-    }
+    tellOfTheOthers(rules.problems());
     if (reading.failOnErrors() && reading.errors() > 0) {
       throw new BuildFailedException(
           FailureCode.OUTPUT_INVALID,
           "Rules of the site have %s, named in the log, and “# problems: fail” asks to publish nothing then. Correct them, or remove that line."
-              .formatted(count(reading.errors(), "error")),
+              .formatted(Quantity.of(reading.errors(), "error")),
           rules.problems());
     }
   }
 
-  private static String count(long number, String noun) {
-    return count(number, noun, noun + "s");
-  }
-
-  private static String count(long number, String one, String many) {
-    return "%,d %s".formatted(number, number == 1 ? one : many);
+  private void tellOfTheOthers(List<RuleProblem> problems) {
+    if (problems.size() > PROBLEMS_TO_NAME) {
+      int all = problems.stream().mapToInt(RuleProblem::count).sum();
+      log.warn(
+          "These are the first %d of %s; the deployment's page lists more."
+              .formatted(PROBLEMS_TO_NAME, Quantity.of(all, "problem")));
+    }
   }
 
   private void tell(RuleProblem problem) {

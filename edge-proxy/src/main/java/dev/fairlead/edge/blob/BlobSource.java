@@ -34,6 +34,6 @@ interface BlobSource {
     return null;
   }
 
-  /** Ends the reading; called once. */
+  /** Ends the reading, also a waiting; called once. */
   void release();
 }

@@ -10,9 +10,10 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the bytes that an answer promises: in memory, on the disk, or in the store. Concurrent
@@ -25,25 +26,30 @@ public final class Bodies implements AutoCloseable {
   /** A range deep in a blob longer than this does not wait for the blob to arrive up to there. */
   private static final long FETCH_WHOLE_FOR_RANGE = 8 << 20;
 
-  private static final int MAX_PASSING = 64;
+  private static final Logger log = LoggerFactory.getLogger(Bodies.class);
 
   private final SiteStorage storage;
   private final BlobConfig config;
   private final Executor blocking;
   private final MemoryTier memory;
   private final DiskTier disk;
-  private final Semaphore passing = new Semaphore(MAX_PASSING);
+  private final PassingPermits passing;
   private final DiskReads reads;
   private final Fetches fetches;
 
   /**
+   * @param addressesAreClients whether one address of {@link AnswerSink#clientAddress} may not have
+   *     all large files sent; not where somebody before us hides the clients' addresses
    * @param blocking runs what waits for the store or the disk
    * @throws IOException if the folder of the disk tier cannot be used
    */
-  public Bodies(SiteStorage storage, BlobConfig config, Executor blocking) throws IOException {
+  public Bodies(
+      SiteStorage storage, BlobConfig config, boolean addressesAreClients, Executor blocking)
+      throws IOException {
     this.storage = storage;
     this.config = config;
     this.blocking = blocking;
+    this.passing = new PassingPermits(addressesAreClients);
     this.memory = new MemoryTier(config.memoryBytes());
     this.disk = new DiskTier(config.disk());
     this.reads = new DiskReads(memory, disk);
@@ -109,18 +115,21 @@ public final class Bodies implements AutoCloseable {
       boolean asFile,
       Consumer<IOException> onFailure) {
     BlobKey key = BlobKey.of(body);
-    OpenFile opened = asFile ? reads.open(key) : null;
-    if (!asFile) {
-      reads.intoMemory(key);
-    }
+    OpenFile file = asFile ? reads.open(key) : reads.intoMemory(key);
     sink.executor()
         .execute(
             () -> {
-              if (opened == null) {
+              if (file == null) {
                 fetch(answer, body, sink, onFailure);
+                return;
+              }
+              sink.comesFrom(BodyTier.DISK);
+              ByteBuf loaded = asFile ? null : memory.find(key, body.segments());
+              if (loaded == null) {
+                give(answer, body, sink, new FileSource(file, blocking), onFailure);
               } else {
-                sink.comesFrom(BodyTier.DISK);
-                give(answer, body, sink, new FileSource(opened, blocking), onFailure);
+                file.release();
+                sink.answer(answer, loaded);
               }
             });
   }
@@ -170,17 +179,15 @@ public final class Bodies implements AutoCloseable {
   private void pass(
       Answer answer, Body.Stored body, AnswerSink sink, Consumer<IOException> onFailure) {
     sink.comesFrom(BodyTier.STORE);
-    if (!passing.tryAcquire()) {
-      onFailure.accept(new IOException("as many large files are being sent as may be"));
-      return;
-    }
     PassingSource source;
+    Runnable permit = () -> {};
     try {
+      permit = passing.take(sink.clientAddress());
       List<Slice> slices =
           body.segments().stream().filter(Slice.class::isInstance).map(Slice.class::cast).toList();
-      source = new PassingSource(storage.blobs(body.region()), BlobKey.of(body), slices, passing);
+      source = new PassingSource(storage.blobs(body.region()), BlobKey.of(body), slices, permit);
     } catch (IOException e) {
-      passing.release();
+      permit.run();
       onFailure.accept(e);
       return;
     }
@@ -188,26 +195,30 @@ public final class Bodies implements AutoCloseable {
     give(answer, body, sink, source, onFailure);
   }
 
-  /** Waits for the first bytes: until then another answer can still be given. */
-  private static void give(
+  private void give(
       Answer answer,
       Body.Stored body,
       AnswerSink sink,
       BlobSource source,
       Consumer<IOException> onFailure) {
-    long first = body.firstOffset();
-    source.whenReadable(
-        first,
-        sink.executor(),
-        () -> {
-          IOException failure = source.failureAt(first);
-          if (failure == null) {
-            sink.answer(answer, new StoredContent(body.segments(), source, sink.executor()));
-          } else {
-            source.release();
-            onFailure.accept(failure);
-          }
-        });
+    new Beginning(
+            answer, body, sink, source, failure -> failed(failure, answer, body, sink, onFailure))
+        .await();
+  }
+
+  /** What has found no place on this machine can still be sent past it. */
+  private void failed(
+      IOException failure,
+      Answer answer,
+      Body.Stored body,
+      AnswerSink sink,
+      Consumer<IOException> onFailure) {
+    if (failure instanceof LandingException) {
+      log.atWarn().setMessage("Sending a blob without keeping it").setCause(failure).log();
+      pass(answer, body, sink, onFailure);
+    } else {
+      onFailure.accept(failure);
+    }
   }
 
   private static boolean isWorthFetching(Body.Stored body) {

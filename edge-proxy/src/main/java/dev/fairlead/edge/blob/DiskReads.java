@@ -37,18 +37,25 @@ final class DiskReads {
     }
   }
 
-  /** Reads a kept blob into the memory tier; it is not there afterwards if it must be fetched. */
-  void intoMemory(BlobKey key) {
+  /**
+   * Opens a kept file and offers its bytes to the memory tier, which may prefer others: the file
+   * can be read all the same. The caller's to release; null if the blob must be fetched.
+   */
+  @Nullable OpenFile intoMemory(BlobKey key) {
     OpenFile file = open(key);
     if (file == null) {
-      return;
+      return null;
     }
     try {
       load(key, file);
-    } catch (IOException | OutOfMemoryError e) {
-      forget(key, e);
-    } finally {
+      return file;
+    } catch (OutOfMemoryError e) {
+      log.atWarn().setMessage("No memory for a blob").setCause(e).log();
+      return file;
+    } catch (IOException e) {
       file.release();
+      forget(key, e);
+      return null;
     }
   }
 
@@ -66,7 +73,7 @@ final class DiskReads {
             throw new IOException("a cached file is shorter than its blob");
           }
         }
-        file.isWarm(length);
+        file.isWarm();
         memory.keep(key, bytes.retain());
       } finally {
         bytes.release();

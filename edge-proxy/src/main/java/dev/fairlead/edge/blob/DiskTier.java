@@ -11,12 +11,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.IllegalReferenceCountException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class DiskTier {
   private static final Logger log = LoggerFactory.getLogger(DiskTier.class);
 
-  /** What a file takes beside its bytes, about: the rest of its last block. */
-  private static final int OVERHEAD = 4 << 10;
+  /** Files are weighed in these: that is what a disk gives, and fits an int up to 8 TiB. */
+  private static final int BLOCK = 4 << 10;
 
   /** Most files that stay open because they were read not long ago. */
   private static final int MAX_OPEN = 512;
@@ -37,15 +35,12 @@ final class DiskTier {
   /** A kept file. */
   private record Kept(Path path, long length) {}
 
-  private final BlobConfig.@Nullable Disk config;
-
-  /** A file here has a number for a name. */
-  private static final Pattern OURS = Pattern.compile("[0-9]+");
-
   /** Most small blobs that are being written; beyond that a busy disk is left alone. */
   private static final int MAX_WRITES = 64;
 
-  private final AtomicLong names = new AtomicLong();
+  private final @Nullable CacheFolder folder;
+  private final long maxBytes;
+  private final long largestFile;
   private final AtomicLong arriving = new AtomicLong();
   private final Semaphore writes = new Semaphore(MAX_WRITES);
   private final Cache<BlobKey, Kept> files;
@@ -56,13 +51,13 @@ final class DiskTier {
    * @throws IOException if the folder cannot be made or emptied
    */
   DiskTier(BlobConfig.@Nullable Disk config) throws IOException {
-    this.config = config;
+    this.folder = config == null ? null : CacheFolder.open(config);
+    this.maxBytes = folder == null ? 0 : folder.limits().maxBytes();
+    this.largestFile = folder == null ? 0 : folder.limits().largestFile();
     this.files =
         Caffeine.newBuilder()
-            .maximumWeight(config == null ? 0 : config.maxBytes())
-            .weigher(
-                (BlobKey key, Kept kept) ->
-                    (int) Math.min(Integer.MAX_VALUE, kept.length + OVERHEAD))
+            .maximumWeight(maxBytes / BLOCK)
+            .weigher((BlobKey key, Kept kept) -> blocks(kept.length))
             .executor(Runnable::run)
             .evictionListener((key, kept, cause) -> displaced(key, kept))
             .build();
@@ -73,15 +68,11 @@ final class DiskTier {
             .evictionListener(
                 (@Nullable BlobKey key, @Nullable OpenFile file, RemovalCause cause) -> close(file))
             .build();
-    if (config != null) {
-      Files.createDirectories(config.folder());
-      empty(config.folder());
-    }
   }
 
   /** Whether a blob of so many bytes is kept here. */
   boolean keeps(long length) {
-    return config != null && length > 0 && length <= config.largestFile();
+    return length > 0 && length <= largestFile;
   }
 
   boolean contains(BlobKey key) {
@@ -122,12 +113,12 @@ final class DiskTier {
    * not in the index yet are bounded too.
    */
   boolean reserve(long length) {
-    if (config == null) {
+    if (folder == null) {
       return false;
     }
     // One blob always fits, however small the tier is.
     long before = arriving.getAndAdd(length);
-    boolean fits = before == 0 || before + length <= config.maxBytes() / 2;
+    boolean fits = before == 0 || before + length <= maxBytes / 2;
     if (!fits) {
       arriving.addAndGet(-length);
     }
@@ -168,7 +159,7 @@ final class DiskTier {
 
   /** Keeps a file that has been written here. */
   void keep(BlobKey key, Path path, long length, OpenFile file) {
-    file.isWarm(length);
+    file.isWarm();
     remember(key, file);
     add(key, new Kept(path, length));
   }
@@ -179,26 +170,30 @@ final class DiskTier {
   }
 
   Path newPath() {
-    if (config == null) {
-      throw new IllegalStateException("there is no disk tier");
-    }
-    return config.folder().resolve(Long.toString(names.getAndIncrement()));
+    return folder().newPath();
   }
 
   /** Removes a file that is not kept. */
   void discard(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      log.atWarn().setMessage("Cannot remove a file of the disk cache").setCause(e).log();
-    }
+    folder().discard(path);
   }
 
-  /** Closes and removes all files. */
+  /** Closes and removes all files, and the folder if it is our own. */
   void clear() {
     open.asMap().keySet().forEach(key -> close(open.asMap().remove(key)));
     files.asMap().values().forEach(kept -> discard(kept.path));
     files.invalidateAll();
+    if (folder != null) {
+      folder.close();
+    }
+  }
+
+  private CacheFolder folder() {
+    return Objects.requireNonNull(folder, "there is no disk tier");
+  }
+
+  private static int blocks(long length) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(length, BLOCK));
   }
 
   private void add(BlobKey key, Kept kept) {
@@ -235,24 +230,6 @@ final class DiskTier {
       return true;
     } catch (IllegalReferenceCountException closed) {
       return false;
-    }
-  }
-
-  /** Throws away what an edge before has left, and only if there is nothing else. */
-  private static void empty(Path folder) throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-      for (Path file : left) {
-        if (!OURS.matcher(file.getFileName().toString()).matches() || !Files.isRegularFile(file)) {
-          throw new IOException(
-              "%s is not a file of a cache (expected: an empty folder, or one that an edge has used)"
-                  .formatted(file));
-        }
-      }
-    }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -24,6 +24,9 @@ final class Fetch implements Runnable {
   /** A blob shorter than this is fetched to its end even if every client has gone. */
   private static final long WORTH_FINISHING = 1 << 20;
 
+  /** More than an edge has connections, unless it is allowed more than is usual. */
+  private static final int MAX_READERS = 16_384;
+
   private final BlobStore store;
   private final BlobKey key;
   private final Blob blob;
@@ -48,10 +51,17 @@ final class Fetch implements Runnable {
     this.room = room;
   }
 
-  /** A source for one more client; null if the fetch has ended meanwhile, or is about to. */
-  synchronized @Nullable BlobSource join() {
+  /**
+   * A source for one more client; null if the fetch has ended meanwhile, or is about to.
+   *
+   * @throws IOException if too many have joined
+   */
+  synchronized @Nullable BlobSource join() throws IOException {
     if (ended || cancelled || failure != null) {
       return null;
+    }
+    if (readers >= MAX_READERS) {
+      throw new IOException("%d clients wait for one blob already".formatted(readers));
     }
     readers++;
     return new Reader();
@@ -149,10 +159,10 @@ final class Fetch implements Runnable {
   /** Where fetched bytes lie while they are read by clients, and stay if they are right. */
   interface Landing {
     /** Makes room for the bytes; a fetch that waits for its turn takes none. */
-    void begin() throws IOException;
+    void begin() throws LandingException;
 
     /** Adds bytes at the end. */
-    void write(byte[] bytes, int length, long offset) throws IOException;
+    void write(byte[] bytes, int length, long offset) throws LandingException;
 
     /** Bytes written before, the caller's to release. */
     ByteBuf read(long offset, int max) throws IOException;
@@ -201,7 +211,7 @@ final class Fetch implements Runnable {
         reader.run();
         return;
       }
-      waiters.add(loop, reader);
+      waiters.add(this, loop, reader);
       // What has arrived between the question and the waiting has woken nobody.
       if (available > offset || failure != null) {
         waiters.wake();
@@ -210,6 +220,7 @@ final class Fetch implements Runnable {
 
     @Override
     public void release() {
+      waiters.remove(this);
       left();
     }
   }

@@ -39,8 +39,12 @@ final class Fetches {
     this.blocking = blocking;
   }
 
-  /** Joins the fetch that runs; null if there is none. */
-  @Nullable BlobSource join(BlobKey key) {
+  /**
+   * Joins the fetch that runs; null if there is none.
+   *
+   * @throws IOException if too many have joined it
+   */
+  @Nullable BlobSource join(BlobKey key) throws IOException {
     Fetch found = running.get(key);
     BlobSource joined = found == null ? null : found.join();
     if (found != null && joined == null) {
@@ -54,6 +58,7 @@ final class Fetches {
    * is ever run.
    *
    * @return null if there is no room on the disk for another blob that arrives
+   * @throws IOException if too many blobs, or clients of this one, wait for the store
    */
   @Nullable BlobSource begin(BlobKey key, Body.Stored body) throws IOException {
     while (true) {

@@ -26,15 +26,23 @@ final class FileLanding implements Fetch.Landing {
   }
 
   @Override
-  public void begin() throws IOException {
-    file = disk.create(path, length);
+  public void begin() throws LandingException {
+    try {
+      file = disk.create(path, length);
+    } catch (IOException e) {
+      throw new LandingException("cannot make a file of the disk cache", e);
+    }
   }
 
   @Override
-  public void write(byte[] piece, int bytes, long offset) throws IOException {
+  public void write(byte[] piece, int bytes, long offset) throws LandingException {
     ByteBuffer source = ByteBuffer.wrap(piece, 0, bytes);
-    while (source.hasRemaining()) {
-      open().channel().write(source, offset + source.position());
+    try {
+      while (source.hasRemaining()) {
+        open().channel().write(source, offset + source.position());
+      }
+    } catch (IOException e) {
+      throw new LandingException("cannot write a file of the disk cache", e);
     }
   }
 

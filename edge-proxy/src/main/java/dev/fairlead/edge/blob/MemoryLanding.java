@@ -22,8 +22,12 @@ final class MemoryLanding implements Fetch.Landing {
   }
 
   @Override
-  public void begin() {
-    bytes = Unpooled.directBuffer(length, length);
+  public void begin() throws LandingException {
+    try {
+      bytes = Unpooled.directBuffer(length, length);
+    } catch (OutOfMemoryError e) {
+      throw new LandingException("no memory for a blob", e);
+    }
   }
 
   @Override

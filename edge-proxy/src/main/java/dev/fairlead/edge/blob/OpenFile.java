@@ -9,37 +9,40 @@ import io.netty.util.ReferenceCounted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A file of the disk tier that several answers read at once; closed when the last one has released
- * it. It knows which of its first bytes the kernel holds in memory: reading those stalls no event
- * loop. What has been read a while ago may have been displaced, so it is warmed again.
+ * it. It knows which stretches the kernel holds in memory, and has it read the others ahead.
  */
 final class OpenFile extends AbstractReferenceCounted {
   private static final Logger log = LoggerFactory.getLogger(OpenFile.class);
 
-  /** How far ahead a file is warmed. */
-  private static final long WARM_AHEAD = 4 << 20;
-
-  private static final long WARM_FOR_NANOS = Duration.ofSeconds(30).toNanos();
   private static final int WARM_STEP = 256 << 10;
 
   private final FileChannel channel;
   private final long length;
-  private volatile Warm warm = new Warm(0, 0, System.nanoTime());
+  private final WarmStretches warm;
 
-  /** A stretch of the file that the kernel held in memory at an instant. */
-  private record Warm(long from, long to, long at) {}
+  /** Held while a stretch is read ahead, so that those who want the same one find it. */
+  private final Object warming = new Object();
 
   /**
-   * @param length of the file when it is complete
+   * @param length of the file when it is complete, in bytes
    */
   OpenFile(FileChannel channel, long length) {
+    this(channel, length, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as of {@link System#nanoTime}
+   */
+  OpenFile(FileChannel channel, long length, LongSupplier nanoTime) {
     this.channel = channel;
     this.length = length;
+    this.warm = new WarmStretches(length, nanoTime);
   }
 
   FileChannel channel() {
@@ -53,34 +56,36 @@ final class OpenFile extends AbstractReferenceCounted {
 
   /** How many bytes from an offset on can be read without waiting for the disk. */
   long warmFrom(long offset) {
-    Warm known = warm;
-    boolean recently = System.nanoTime() - known.at < WARM_FOR_NANOS;
-    return recently && offset >= known.from ? Math.max(0, known.to - offset) : 0;
+    return warm.warmFrom(offset);
   }
 
-  /** All that is there has just been written or read. */
-  void isWarm(long to) {
-    warm = new Warm(0, to, System.nanoTime());
+  /** All of it has just been written or read. */
+  void isWarm() {
+    warm.allSeen();
   }
 
-  /** Has the kernel read ahead; waits for the disk. */
+  /** Has the kernel read what lies around an offset, unless it has lately; waits for the disk. */
   void warm(long offset) throws IOException {
-    long end = Math.min(length, offset + WARM_AHEAD);
+    synchronized (warming) {
+      if (warm.warmFrom(offset) == 0) {
+        readStretch(WarmStretches.from(offset), warm.to(offset));
+        warm.seen(offset);
+      }
+    }
+  }
+
+  private void readStretch(long from, long to) throws IOException {
     ByteBuf step = ByteBufAllocator.DEFAULT.directBuffer(WARM_STEP, WARM_STEP);
     try {
-      for (long position = offset; position < end; position += WARM_STEP) {
+      for (long position = from; position < to; position += WARM_STEP) {
         step.clear();
         if (step.writeBytes(channel, position, WARM_STEP) <= 0) {
-          throw new EOFException("a cached file ends before byte " + end);
+          throw new EOFException("a cached file ends before byte " + to);
         }
       }
     } finally {
       step.release();
     }
-    Warm known = warm;
-    boolean joins = warmFrom(offset) > 0 || (offset == known.to && known.to > known.from);
-    long from = joins ? known.from : offset;
-    warm = new Warm(from, joins ? Math.max(end, known.to) : end, System.nanoTime());
   }
 
   /** Bytes at an offset, at least one, the caller's to release. */

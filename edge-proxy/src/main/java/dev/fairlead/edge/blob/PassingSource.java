@@ -26,7 +26,7 @@ final class PassingSource implements BlobSource, Runnable {
   private final BlobStore store;
   private final BlobKey key;
   private final List<Slice> slices;
-  private final Semaphore streams;
+  private final Runnable permit;
   private final Semaphore room = new Semaphore(CHUNKS);
   private final Waiters waiters = new Waiters();
   private final Queue<ByteBuf> chunks = new ArrayDeque<>();
@@ -35,13 +35,13 @@ final class PassingSource implements BlobSource, Runnable {
   private boolean released;
 
   /**
-   * @param streams one permit of it is held, and given back when the store has been left
+   * @param permit run when the store has been left
    */
-  PassingSource(BlobStore store, BlobKey key, List<Slice> slices, Semaphore streams) {
+  PassingSource(BlobStore store, BlobKey key, List<Slice> slices, Runnable permit) {
     this.store = store;
     this.key = key;
     this.slices = slices;
-    this.streams = streams;
+    this.permit = permit;
   }
 
   @Override
@@ -56,10 +56,10 @@ final class PassingSource implements BlobSource, Runnable {
       fail(e);
     } catch (InterruptedException e) {
       fail(new IOException("the client is gone", e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       fail(new IOException("a blob cannot be read", e));
     } finally {
-      streams.release();
+      permit.run();
       finish();
     }
   }
@@ -87,7 +87,7 @@ final class PassingSource implements BlobSource, Runnable {
 
   @Override
   public void whenReadable(long offset, EventExecutor loop, Runnable reader) {
-    waiters.add(loop, reader);
+    waiters.add(this, loop, reader);
     boolean now;
     synchronized (this) {
       now = !chunks.isEmpty() || failure != null;
@@ -100,6 +100,7 @@ final class PassingSource implements BlobSource, Runnable {
   @Override
   public synchronized void release() {
     released = true;
+    waiters.remove(this);
     chunks.forEach(ByteBuf::release);
     chunks.clear();
     if (thread != null) {
@@ -132,7 +133,7 @@ final class PassingSource implements BlobSource, Runnable {
     int read;
     try {
       read = chunk.writeBytes(in, (int) Math.min(CHUNK_BYTES, left));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       chunk.release();
       throw e;
     }

@@ -22,9 +22,6 @@ import java.util.concurrent.TimeoutException;
  * not kept. Concurrent requests for one manifest share one read.
  */
 public final class ManifestCache {
-  /** What a manifest without files weighs, in files. */
-  private static final int EMPTY_WEIGHT = 16;
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration ABSENT_FOR = Duration.ofSeconds(30);
@@ -41,16 +38,19 @@ public final class ManifestCache {
       Caffeine.newBuilder().maximumSize(MAX_ABSENT).expireAfterWrite(ABSENT_FOR).build();
 
   /**
-   * @param maxFiles most files of all kept manifests together
+   * @param maxBytes most memory of all kept manifests together, about
    * @param blocking runs reads of the store
    */
-  public ManifestCache(SiteStorage storage, long maxFiles, Executor blocking) {
+  public ManifestCache(SiteStorage storage, long maxBytes, Executor blocking) {
     this.storage = storage;
     this.reads = new SharedReads<>(blocking);
     this.resolvers =
         Caffeine.newBuilder()
-            .maximumWeight(maxFiles)
-            .weigher((Key key, Resolver resolver) -> resolver.fileCount() + EMPTY_WEIGHT)
+            .executor(Runnable::run)
+            .maximumWeight(maxBytes)
+            .weigher(
+                (Key key, Resolver resolver) ->
+                    (int) Math.min(Integer.MAX_VALUE, resolver.memoryBytes()))
             .build();
   }
 

@@ -155,8 +155,11 @@ public final class RouteCache {
     var unused = read(hint.host()).thenRunAsync(() -> follow(hint, readsLeft - 1), blocking);
   }
 
+  /**
+   * What has been seen later than now was seen before the clock was set back: nobody knows when.
+   */
   private boolean isWithin(Duration age, Instant at, Instant now) {
-    return at.isAfter(believeSince) && Duration.between(at, now).compareTo(age) <= 0;
+    return at.isAfter(believeSince) && Duration.between(at, now).abs().compareTo(age) <= 0;
   }
 
   private CompletableFuture<RouteLookup> withPatience(

@@ -24,6 +24,7 @@ public final class RouteHints implements AutoCloseable {
 
   private final RouteCache routes;
   private final Redis redis;
+  private final Listener listener = new Listener();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public RouteHints(RedisConfig config, RouteCache routes) {
@@ -52,7 +53,9 @@ public final class RouteHints implements AutoCloseable {
   private boolean subscribe() {
     try {
       StatefulRedisPubSubConnection<String, byte[]> connection = redis.subscriptions();
-      connection.addListener(new Listener());
+      // The connection is the same at each try.
+      connection.removeListener(listener);
+      connection.addListener(listener);
       Redis.await(connection.async().subscribe(RouteHint.CHANNEL));
       return true;
     } catch (IOException e) {

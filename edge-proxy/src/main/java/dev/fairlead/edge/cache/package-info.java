@@ -1,4 +1,4 @@
-/** What the edge keeps of the stores: routes, manifests and small blobs, each bounded. */
+/** What the edge keeps of the stores: routes and manifests, each bounded. */
 @NullMarked
 package dev.fairlead.edge.cache;
 

@@ -66,6 +66,14 @@ public record ConnectionConfig(
     return quarter.compareTo(LONGEST_TICK) < 0 ? quarter : LONGEST_TICK;
   }
 
+  /**
+   * Whether an address is one client. One that may have all connections is taken to be that of a
+   * load balancer, which hides its clients.
+   */
+  public boolean addressesAreClients() {
+    return maxConnectionsPerAddress < maxConnections;
+  }
+
   public ConnectionConfig withMaxConnections(int all, int perAddress) {
     return new ConnectionConfig(
         maxRequestLine,

@@ -126,7 +126,11 @@ public final class EdgeLoop {
   }
 
   private void check() {
-    long now = System.nanoTime();
+    check(System.nanoTime());
+  }
+
+  /** Looks at all connections, at a time of {@link System#nanoTime}. */
+  void check(long now) {
     // From the end, since whoever closes is replaced by the last one, which has been looked at.
     for (int i = timed.size() - 1; i >= 0; i--) {
       if (i < timed.size()) {

@@ -31,7 +31,10 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   private final ConnectionConfig config;
   private final Http1Connection connection;
   private @Nullable ChannelHandlerContext context;
-  private boolean passing;
+
+  /** What reads instead of this one since an unusual request has come; null before. */
+  private @Nullable StrictLineHandler strict;
+
   private boolean insideHead;
   private boolean closed;
 
@@ -63,7 +66,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     connection.bytesArrived();
-    if (passing) {
+    if (strict != null) {
       ctx.fireChannelRead(message);
       return;
     }
@@ -79,7 +82,7 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (passing) {
+    if (strict != null) {
       ctx.fireChannelReadComplete();
     }
     connection.readComplete();
@@ -87,24 +90,19 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
 
   /** Goes on where it stopped because the connection was not ready. */
   void resume() {
-    if (!passing && position < end) {
+    if (strict == null && position < end) {
       decode();
     }
   }
 
-  /** Whether the strict decoder has taken over. */
-  boolean isPassing() {
-    return passing;
-  }
-
   /** Whether the beginning of a head has been read, but not its end. */
   boolean isInsideHead() {
-    return !passing && insideHead && position < end;
+    return strict == null ? insideHead && position < end : strict.isInsideHead();
   }
 
   /** Whether bytes have been read that nobody has answered yet. */
   boolean isHolding() {
-    return !passing && position < end;
+    return strict == null && position < end;
   }
 
   /** Forgets what has been read; nothing more will be. */
@@ -145,11 +143,10 @@ final class FastDecoder extends ChannelInboundHandlerAdapter {
   }
 
   private void pass() {
-    passing = true;
     ByteBuf untouched = Unpooled.wrappedBuffer(rest, position, end - position);
     close();
     ChannelHandlerContext ctx = Objects.requireNonNull(context, "not in a pipeline");
-    StrictDecoder.addAfter(ctx, config, connection);
+    strict = StrictDecoder.addAfter(ctx, config, connection);
     connection.bytesArrived();
     ctx.fireChannelRead(untouched);
     connection.readComplete();

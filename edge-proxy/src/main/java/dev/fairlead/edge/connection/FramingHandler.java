@@ -34,7 +34,6 @@ final class FramingHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!refused && message instanceof HttpRequest request) {
-      connection.headRead();
       pass(ctx, frame(request));
     } else if (!refused && message instanceof Refused malformed) {
       pass(ctx, malformed);

@@ -63,6 +63,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean draining;
 
+  /** Run if the client goes before it is answered. */
+  private @Nullable Runnable gone;
+
   /** How often bytes had arrived when it was found idle while draining. */
   private long idleAfter = NEVER;
 
@@ -109,6 +112,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     loop.remove(limits);
     output().close();
     decoder.close();
+    clientGone();
     ctx.fireChannelInactive();
   }
 
@@ -166,8 +170,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void whenGone(Runnable action) {
+    if (isDropping()) {
+      action.run();
+    } else {
+      gone = action;
+    }
+  }
+
+  @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
-    if (context().isRemoved() || closing) {
+    gone = null;
+    if (isDropping()) {
       if (body != null) {
         body.release();
       }
@@ -186,7 +200,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void answer(Answer answer, Content content) {
-    if (context().isRemoved() || closing) {
+    gone = null;
+    if (isDropping()) {
       content.close();
       return;
     }
@@ -227,6 +242,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     return !busy && waiting.isEmpty() && !decoder.isHolding();
   }
 
+  /** Whether what is answered reaches nobody. */
+  private boolean isDropping() {
+    return context().isRemoved() || closing;
+  }
+
+  private void clientGone() {
+    Runnable action = gone;
+    gone = null;
+    if (action != null) {
+      action.run();
+    }
+  }
+
   Http1Output output() {
     return Objects.requireNonNull(output, "not in a pipeline");
   }
@@ -249,12 +277,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
   void bytesArrived() {
     reading = true;
     loop.tick();
-    limits.bytesArrived(decoder.isPassing());
-  }
-
-  /** The strict decoder has read the end of a head. */
-  void headRead() {
-    limits.headRead();
+    limits.bytesArrived();
   }
 
   /** Lets a request through; called only while {@link #isReady}. */
@@ -263,6 +286,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     lastOfClient = !stayOpen;
     more = others;
     busy = true;
+    limits.headRead();
     try {
       answering.answer(request, this);
     } catch (RuntimeException | OutOfMemoryError failure) {
@@ -337,7 +361,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     decoder.resume();
     delivering = false;
-    limits.headBegun(decoder.isInsideHead());
+    limits.headBegun(!busy && waiting.isEmpty() && decoder.isInsideHead());
     if (!closing) {
       output().flush();
       context().channel().config().setAutoRead(isReady());

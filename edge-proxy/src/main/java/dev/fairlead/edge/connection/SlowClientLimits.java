@@ -13,7 +13,6 @@ final class SlowClientLimits extends EdgeLoop.Timed {
   private long arrivals;
   private long arrivalsSeen;
   private long takenSeen;
-  private boolean strict;
   private long headSince = NONE;
   private long windowSince = NONE;
   private long takenBefore;
@@ -23,26 +22,19 @@ final class SlowClientLimits extends EdgeLoop.Timed {
     this.connection = connection;
   }
 
-  /** Bytes have arrived for the strict decoder, or for the fast one, which is asked later. */
-  void bytesArrived(boolean byStrictDecoder) {
-    // When exactly is not worth a look at the clock.
+  /** Bytes have arrived; when exactly is not worth a look at the clock. */
+  void bytesArrived() {
     arrivals++;
-    strict = byStrictDecoder;
-    if (strict && headSince == NONE) {
-      headSince = System.nanoTime();
-    }
   }
 
-  /** The strict decoder has read a head to its end. */
+  /** A head has been read to its end; the next one has not begun before. */
   void headRead() {
     headSince = NONE;
   }
 
-  /** All bytes of the fast decoder have been looked at, or as many as may be now. */
+  /** Whether it is for the client to go on with a head that it has begun. */
   void headBegun(boolean begun) {
-    if (!strict) {
-      headSince = !begun ? NONE : headSince == NONE ? System.nanoTime() : headSince;
-    }
+    headSince = !begun ? NONE : headSince == NONE ? System.nanoTime() : headSince;
   }
 
   /** How often bytes have arrived. */

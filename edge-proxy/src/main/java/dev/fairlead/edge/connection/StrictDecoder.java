@@ -29,13 +29,19 @@ final class StrictDecoder {
 
   private StrictDecoder() {}
 
-  /** Puts it behind a handler, whose bytes it reads from now on. */
-  static void addAfter(
+  /**
+   * Puts it behind a handler, whose bytes it reads from now on.
+   *
+   * @return what sees them first
+   */
+  static StrictLineHandler addAfter(
       ChannelHandlerContext before, ConnectionConfig config, Http1Connection connection) {
     ChannelPipeline pipeline = before.pipeline();
     pipeline.addAfter(before.name(), "framing", new FramingHandler(connection));
     pipeline.addAfter(before.name(), "decoder", new Decoder(decoderConfig(config)));
-    pipeline.addAfter(before.name(), "strict-lines", new StrictLineHandler());
+    StrictLineHandler lines = new StrictLineHandler();
+    pipeline.addAfter(before.name(), "strict-lines", lines);
+    return lines;
   }
 
   private static HttpDecoderConfig decoderConfig(ConnectionConfig config) {

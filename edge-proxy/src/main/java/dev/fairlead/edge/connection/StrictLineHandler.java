@@ -53,6 +53,11 @@ final class StrictLineHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether the beginning of a head has come, but not its end. */
+  boolean isInsideHead() {
+    return place != Place.BEFORE_HEAD && place != Place.REFUSED;
+  }
+
   /** Leaves what comes before the first wrong byte. */
   private void check(ByteBuf bytes) {
     int wrong = bytes.forEachByte(next -> (place = after(next)) != Place.REFUSED);

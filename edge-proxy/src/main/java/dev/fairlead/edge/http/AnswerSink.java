@@ -32,6 +32,13 @@ public interface AnswerSink {
    */
   default void expect(Answer answer) {}
 
+  /**
+   * Runs something, on the event loop, if the client goes before it is answered; at once if it has
+   * gone. Who is told so still gives the answer, which is dropped. At most one thing is run, the
+   * last that was said.
+   */
+  default void whenGone(Runnable action) {}
+
   /** Whether the kernel can send a file to the client: not where the bytes must be encrypted. */
   default boolean sendsFiles() {
     return false;

@@ -129,6 +129,18 @@ final class Pages {
     return retryAfter(answer, UNAVAILABLE_RETRY_SECONDS);
   }
 
+  static Answer busy() {
+    Answer answer =
+        page(
+            503,
+            "",
+            "This file cannot be sent right now",
+            "Too many large files are being sent, in all or to your network. Try again in a"
+                + " moment.",
+            NO_LINK);
+    return retryAfter(answer, UNAVAILABLE_RETRY_SECONDS);
+  }
+
   static Answer notPassedOn(int status) {
     String what =
         switch (status) {

@@ -64,6 +64,11 @@ public final class PlatformAnswers {
     return forMethod(request, Pages.unavailable());
   }
 
+  /** The answer while as many large files are being sent as may be. */
+  public static Answer busy(Request request) {
+    return forMethod(request, Pages.busy());
+  }
+
   /**
    * The answer to a request that came without TLS where it is wanted. Nothing is looked up; who
    * asks for a host that is not here is told so over TLS.

@@ -108,6 +108,7 @@ final class Responder implements BodySender.Ends {
       throw new IllegalStateException("stream %d was answered twice".formatted(stream.id));
     }
     stream.owed = false;
+    stream.gone = null;
     streams.owe(-1);
     send(stream, answer, body, content);
     if (!asking) {
@@ -193,6 +194,11 @@ final class Responder implements BodySender.Ends {
     stream.releaseBody();
     streams.remove(stream);
     bodies.forget(stream);
+    Runnable gone = stream.gone;
+    stream.gone = null;
+    if (gone != null) {
+      gone.run();
+    }
   }
 
   void closeAll() {

@@ -38,6 +38,10 @@ final class Stream implements AnswerSink {
   boolean closed;
 
   boolean hinted;
+
+  /** Run if the client gives the stream up before it is answered. */
+  @Nullable Runnable gone;
+
   @Nullable ByteBuf body;
   @Nullable Content content;
   long left;
@@ -68,6 +72,7 @@ final class Stream implements AnswerSink {
     owed = false;
     closed = false;
     hinted = false;
+    gone = null;
     queued = false;
     awaitsContent = false;
     left = 0;
@@ -111,6 +116,15 @@ final class Stream implements AnswerSink {
   @Override
   public void expect(Answer answer) {
     responder.expect(this, answer);
+  }
+
+  @Override
+  public void whenGone(Runnable action) {
+    if (closed) {
+      action.run();
+    } else {
+      gone = action;
+    }
   }
 
   @Override

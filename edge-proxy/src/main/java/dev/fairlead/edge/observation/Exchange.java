@@ -85,6 +85,11 @@ public final class Exchange implements AnswerSink {
   }
 
   @Override
+  public void whenGone(Runnable action) {
+    sink.whenGone(action);
+  }
+
+  @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
     answered = true;
     client.answer(answer, body);

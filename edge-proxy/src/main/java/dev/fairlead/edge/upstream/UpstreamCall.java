@@ -4,6 +4,7 @@ import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.PlatformAnswers;
 import dev.fairlead.edge.http.Request;
+import dev.fairlead.site.ProjectId;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -27,6 +28,7 @@ final class UpstreamCall extends ChannelInboundHandlerAdapter {
   private static final int BAD_GATEWAY = 502;
   private static final int SWITCHING_PROTOCOLS = 101;
 
+  private final ProjectId site;
   private final Request request;
   private final AnswerSink sink;
   private final Function<UpstreamHead, Answer> answers;
@@ -37,11 +39,21 @@ final class UpstreamCall extends ChannelInboundHandlerAdapter {
   private boolean informational;
 
   UpstreamCall(
-      Request request, AnswerSink sink, Function<UpstreamHead, Answer> answers, long maxBody) {
+      ProjectId site,
+      Request request,
+      AnswerSink sink,
+      Function<UpstreamHead, Answer> answers,
+      long maxBody) {
+    this.site = site;
     this.request = request;
     this.sink = sink;
     this.answers = answers;
     this.maxBody = maxBody;
+  }
+
+  /** The site whose rule has it passed on. */
+  ProjectId site() {
+    return site;
   }
 
   Request request() {

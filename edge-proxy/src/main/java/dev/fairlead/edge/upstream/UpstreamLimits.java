@@ -6,6 +6,7 @@ import java.time.Duration;
  * What passing requests on may take.
  *
  * @param maxRequests most requests that are being passed on at a time
+ * @param maxRequestsOfSite most of them for one site
  * @param resolve for a name
  * @param connect for a connection to one address
  * @param head from the connection to the head of the answer, the handshake included
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 record UpstreamLimits(
     int maxRequests,
+    int maxRequestsOfSite,
     Duration resolve,
     Duration connect,
     Duration head,
@@ -22,6 +24,7 @@ record UpstreamLimits(
   static final UpstreamLimits DEFAULT =
       new UpstreamLimits(
           256,
+          64,
           Duration.ofSeconds(3),
           Duration.ofSeconds(3),
           Duration.ofSeconds(10),
@@ -29,9 +32,10 @@ record UpstreamLimits(
           100L << 20);
 
   UpstreamLimits {
-    if (maxRequests < 1 || maxBody < 1) {
+    if (maxRequests < 1 || maxRequestsOfSite < 1 || maxBody < 1) {
       throw new IllegalArgumentException(
-          "maxRequests: %d, maxBody: %d (expected: 1 or more)".formatted(maxRequests, maxBody));
+          "maxRequests: %d, maxRequestsOfSite: %d, maxBody: %d (expected: 1 or more)"
+              .formatted(maxRequests, maxRequestsOfSite, maxBody));
     }
     if (!resolve.isPositive()
         || !connect.isPositive()

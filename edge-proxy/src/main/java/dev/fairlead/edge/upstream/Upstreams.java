@@ -6,6 +6,7 @@ import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.Request;
 import dev.fairlead.network.HostPolicy;
+import dev.fairlead.site.ProjectId;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -36,7 +37,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ public final class Upstreams {
 
   private final UpstreamLimits limits;
   private final SslContext tls;
-  private final Semaphore room;
+  private final Room room;
 
   /** Keyed by hosts that sites have written, which no request can change. */
   private final AsyncLoadingCache<String, HostPolicy.Resolution> names;
@@ -73,7 +73,7 @@ public final class Upstreams {
       Executor blocking) {
     this.limits = limits;
     this.tls = tls;
-    this.room = new Semaphore(limits.maxRequests());
+    this.room = new Room(limits);
     this.names =
         Caffeine.newBuilder()
             .maximumSize(MAX_NAMES)
@@ -100,24 +100,29 @@ public final class Upstreams {
 
   /** How many requests are being passed on. */
   public int open() {
-    return limits.maxRequests() - room.availablePermits();
+    return room.open();
   }
 
   /**
    * Has another server answer a request, in bounded time.
    *
+   * @param site whose rule says so
    * @param target an encoded {@code https} URL
    * @param answers makes the answer out of what the server says
    */
   public void pass(
-      String target, Request request, AnswerSink sink, Function<UpstreamHead, Answer> answers) {
-    UpstreamCall call = new UpstreamCall(request, sink, answers, limits.maxBody());
+      ProjectId site,
+      String target,
+      Request request,
+      AnswerSink sink,
+      Function<UpstreamHead, Answer> answers) {
+    UpstreamCall call = new UpstreamCall(site, request, sink, answers, limits.maxBody());
     Destination destination = Destination.parse(target);
     if (PassedFields.hasBeenPassedOn(request)) {
       call.fail(LOOP_DETECTED, "it has been passed on before");
     } else if (destination == null) {
       call.fail(BAD_GATEWAY, "there is no server at " + target);
-    } else if (!room.tryAcquire()) {
+    } else if (!room.tryEnter(site)) {
       call.fail(UNAVAILABLE, "as many requests are being passed on as may be");
     } else {
       names
@@ -148,7 +153,7 @@ public final class Upstreams {
   }
 
   private void end(UpstreamCall call, int status, String reason) {
-    room.release();
+    room.leave(call.site());
     call.fail(status, reason);
   }
 
@@ -200,7 +205,7 @@ public final class Upstreams {
             closed -> {
               head.cancel(false);
               whole.cancel(false);
-              room.release();
+              room.leave(call.site());
             });
     channel.pipeline().addLast("call", call);
     Request request = call.request();

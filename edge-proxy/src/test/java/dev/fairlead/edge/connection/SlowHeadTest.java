@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fairlead.edge.http.Answer;
 import dev.fairlead.edge.http.AnswerSink;
 import dev.fairlead.edge.http.PlatformAnswers;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whose time it is that passes between the first byte of a head and its last. */
 class SlowHeadTest {
-  private static final Duration HEAD = Duration.ofMillis(2);
-  private static final Duration LONG_AFTER = Duration.ofMillis(20);
+  /** Long enough that this thread runs again between an answer and a look at the clock. */
+  private static final Duration HEAD = Duration.ofMillis(200);
+
+  private static final Duration LONG_AFTER = Duration.ofMillis(300);
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
   private static final String UNUSUAL = "OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
@@ -39,12 +42,16 @@ class SlowHeadTest {
 
   @BeforeEach
   void connect() {
+    connect(channel, HEAD).add(clock);
+  }
+
+  private EdgeLoop connect(EmbeddedChannel channel, Duration head) {
     ConnectionConfig usual = ConnectionConfig.DEFAULT;
     ConnectionConfig config =
         new ConnectionConfig(
             usual.maxRequestLine(),
             usual.maxHeaders(),
-            HEAD,
+            head,
             usual.idleTimeout(),
             usual.slowReadWindow(),
             usual.slowReadBytes(),
@@ -58,7 +65,7 @@ class SlowHeadTest {
             config,
             new Http1Connection.Security(false, false, null));
     channel.pipeline().addLast(connection.decoder(), connection);
-    loop.add(clock);
+    return loop;
   }
 
   @AfterEach
@@ -85,13 +92,35 @@ class SlowHeadTest {
   void soItDoesAfterAnUnusualRequest() {
     send(UNUSUAL + REQUEST + "GET");
     letTimePass();
-    answer();
-    answer();
     assertThat(channel.isOpen()).isTrue();
 
-    send(" / HTTP/1.1");
+    answer();
     letTimePass();
-    assertThat(channel.isOpen()).isFalse();
+    assertThat(channel.isOpen()).isTrue();
+
+    answer();
+    letTimePass();
+    assertThat(channel.isOpen()).as("in a head").isFalse();
+  }
+
+  @Test
+  void ofHeadsThatBeginWhereTheOneBeforeEndsEachHasItsOwnTime() {
+    Duration head = Duration.ofHours(1);
+    EmbeddedChannel patient = new EmbeddedChannel();
+    EdgeLoop loop = connect(patient, head);
+    patient.writeInbound(bytes(REQUEST.substring(0, 20)));
+    long begun = System.nanoTime();
+    while (System.nanoTime() == begun) {
+      Thread.onSpinWait();
+    }
+    patient.writeInbound(bytes(REQUEST.substring(20) + REQUEST.substring(0, 20)));
+    answer(patient);
+
+    loop.check(begun + head.toNanos() + 1);
+    assertThat(patient.isOpen()).isTrue();
+    loop.check(System.nanoTime() + head.toNanos() + 1);
+    assertThat(patient.isOpen()).isFalse();
+    patient.finishAndReleaseAll();
   }
 
   @Test
@@ -106,10 +135,18 @@ class SlowHeadTest {
   }
 
   private void send(String bytes) {
-    channel.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.US_ASCII));
+    channel.writeInbound(bytes(bytes));
+  }
+
+  private static ByteBuf bytes(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
   }
 
   private void answer() {
+    answer(channel);
+  }
+
+  private void answer(EmbeddedChannel channel) {
     Answer answer = PlatformAnswers.refused(200, "Here it is.", false);
     asked.remove().answer(answer, answer.literalBody());
     channel.runPendingTasks();

@@ -3,6 +3,7 @@ package dev.fairlead.edge.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fairlead.edge.http2.FrameClient.Frame;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,13 @@ class DrainTest {
 
   @Test
   void saysTheEndIsNearThenWhereItIs() throws Exception {
-    try (FrameClient client = FrameClient.open(server.port())) {
+    // No time that passes may stand for the answer to the PING.
+    Duration never = Duration.ofMinutes(5);
+    Http2Limits.Timeouts timeouts = new Http2Limits.Timeouts(never, never, never, never);
+    try (Http2Fixture waiting = new Http2Fixture(Http2Limits.DEFAULT.withTimeouts(timeouts));
+        FrameClient client = FrameClient.open(waiting.port())) {
       client.get(1, "/later").settle();
-      server.onLast(Http2Connection::drain);
+      waiting.onLast(Http2Connection::drain);
       Frame first = goAway(client);
       assertThat(first.intAt(0)).isEqualTo(Integer.MAX_VALUE);
       assertThat(first.intAt(4)).isZero();
@@ -33,10 +38,10 @@ class DrainTest {
       assertThat(second.intAt(0)).isEqualTo(3);
       // Sent after the second: nobody looks at it.
       client.get(5, "/bytes/3").get(7, "/bytes/3");
-      server.answers.held.remove().run();
+      waiting.answers.held.remove().run();
       assertThat(client.outcome()).isEqualTo("200");
       assertThat(client.outcome()).isEqualTo("closed");
-      assertThat(server.answers.asked).hasValue(2);
+      assertThat(waiting.answers.asked).hasValue(2);
     }
   }
 

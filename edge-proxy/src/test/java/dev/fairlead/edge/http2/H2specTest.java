@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** All cases of h2spec, also the strict ones, over TLS. Its authors have built it for x86 only. */
 @EnabledOnOs(architectures = {"amd64", "x86_64"})
 class H2specTest {
+  /** How long a case waits for what is to happen, on a busy machine too. */
+  private static final String PATIENCE_SECONDS = "20";
+
   @TempDir Path folder;
 
   @Test
@@ -35,6 +38,8 @@ class H2specTest {
           new ProcessBuilder(
                   program().toString(),
                   "--strict",
+                  "--timeout",
+                  PATIENCE_SECONDS,
                   "--tls",
                   "--insecure",
                   "--host",

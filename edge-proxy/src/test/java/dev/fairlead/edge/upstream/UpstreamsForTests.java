@@ -38,7 +38,13 @@ public final class UpstreamsForTests {
     UpstreamLimits defaults = UpstreamLimits.DEFAULT;
     UpstreamLimits limits =
         new UpstreamLimits(
-            4, defaults.resolve(), defaults.connect(), patience, patience.multipliedBy(4), maxBody);
+            8,
+            4,
+            defaults.resolve(),
+            defaults.connect(),
+            patience,
+            patience.multipliedBy(4),
+            maxBody);
     try {
       return new Upstreams(
           limits,

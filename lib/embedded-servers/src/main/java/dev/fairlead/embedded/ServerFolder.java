@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * running.
  */
 final class ServerFolder implements AutoCloseable {
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
+  private static final int TRIES = 100;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -60,15 +65,38 @@ final class ServerFolder implements AutoCloseable {
     return path;
   }
 
-  /** The wanted port if it is free, or any free port if 0 is wanted. */
+  /**
+   * The wanted port if it is free, or any free port if 0 is wanted. The latter lies below those
+   * that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere), which may
+   * take it before the server does.
+   *
+   * @throws IOException if the port is used, or none of those tried is free
+   */
   static int freePort(int wanted) throws IOException {
+    if (wanted != 0) {
+      requireFree(wanted);
+      return wanted;
+    }
+    for (int i = 1; ; i++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try {
+        requireFree(port);
+        return port;
+      } catch (IOException taken) {
+        if (i == TRIES) {
+          throw taken;
+        }
+      }
+    }
+  }
+
+  private static void requireFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted));
-      return socket.getLocalPort();
+      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
     } catch (IOException e) {
       throw new IOException(
-          "Port %d is used by another program. Stop it, or choose another port.".formatted(wanted),
+          "Port %d is used by another program. Stop it, or choose another port.".formatted(port),
           e);
     }
   }

@@ -2,41 +2,26 @@ package dev.fairlead.rulefiles;
 
 import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleScope;
-import java.util.List;
 
 /**
  * Finds redirects to a file by a spelling that HTML handling redirects again. One look-up for each
  * rule; targets with placeholders and those on other hosts are not looked at.
  */
 final class DetourLint {
-  private final List<ReadRedirect> rules;
-  private final ScopeTries unconditional;
-  private final PublishedAddresses published;
+  private final EvaluatedRedirects redirects;
   private final ProblemList problems;
 
-  /**
-   * Prepares the pass.
-   *
-   * @param rules in the order of evaluation
-   * @param unconditional those of them that apply to every request for their paths
-   */
-  DetourLint(
-      List<ReadRedirect> rules,
-      ScopeTries unconditional,
-      PublishedAddresses published,
-      ProblemList problems) {
-    this.rules = rules;
-    this.unconditional = unconditional;
-    this.published = published;
+  DetourLint(EvaluatedRedirects redirects, ProblemList problems) {
+    this.redirects = redirects;
     this.problems = problems;
   }
 
   void run() {
-    for (ReadRedirect read : rules) {
+    for (ReadRedirect read : redirects.rules()) {
       String target = read.rule().to();
       if (read.isRedirect() && target.startsWith("/") && isReached(read.rule())) {
         String path = target.split("[?#]", 2)[0];
-        String answering = isFixed(read) ? published.answering(path) : null;
+        String answering = isFixed(read) ? redirects.published().answering(path) : null;
         if (answering != null && !answering.equals(path) && !isForcedAway(read.rule(), path)) {
           tell(read, path, answering);
         }
@@ -62,13 +47,13 @@ final class DetourLint {
 
   /** A rule behind a file has a warning of its own. */
   private boolean isReached(RedirectRule rule) {
-    return rule.force() || !published.has(rule.scope().path());
+    return rule.force() || !redirects.published().has(rule.scope().path());
   }
 
   /** Whether a rule that comes before the files answers the target. */
   private boolean isForcedAway(RedirectRule rule, String path) {
     RuleScope own = rule.scope();
-    int found = unconditional.firstCovering(new RuleScope(own.scheme(), own.host(), path, true));
-    return found != CoveringTrie.NONE && rules.get(found).rule().force();
+    int found = redirects.firstCovering(new RuleScope(own.scheme(), own.host(), path, true));
+    return found != CoveringTrie.NONE && redirects.get(found).rule().force();
   }
 }

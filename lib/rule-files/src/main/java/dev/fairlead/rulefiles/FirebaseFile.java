@@ -7,7 +7,7 @@ import java.util.List;
  * headers}, {@code cleanUrls}, {@code trailingSlash}. Redirects come before the files of the site,
  * rewrites after them.
  */
-final class FirebaseFile {
+final class FirebaseFile implements ForeignRules.Dialect {
   private static final int MOVED = 301;
   private static final List<String> SERVICES = List.of("function", "run", "dynamicLinks");
 
@@ -46,8 +46,7 @@ final class FirebaseFile {
   private void hosting(Section hosting) throws InvalidRuleException {
     hosting.know("target", "site");
     BuildKeys.folder(hosting, "public", reading);
-    new ForeignRules(RuleFileKind.FIREBASE, reading, FirebaseFile::source)
-        .read(hosting, FirebaseFile::status);
+    new ForeignRules(this, reading).read(hosting);
     HtmlSettings.read(hosting, reading);
     hosting
         .unasked()
@@ -79,12 +78,24 @@ final class FirebaseFile {
             });
   }
 
-  private static long status(Section redirect) throws InvalidRuleException {
+  @Override
+  public RuleFileKind kind() {
+    return RuleFileKind.FIREBASE;
+  }
+
+  @Override
+  public long status(Section redirect) throws InvalidRuleException {
     Long type = redirect.whole("type");
     return type == null ? MOVED : ForeignRules.checkRedirect("type", type);
   }
 
-  private static ForeignPattern source(Section rule) throws InvalidRuleException {
+  @Override
+  public ForeignPattern pattern(String source) throws InvalidRuleException {
+    return FirebaseGlob.parse(source);
+  }
+
+  @Override
+  public void check(Section rule) throws InvalidRuleException {
     for (String service : SERVICES) {
       if (rule.has(service)) {
         throw new InvalidRuleException(
@@ -96,6 +107,5 @@ final class FirebaseFile {
       throw new InvalidRuleException(
           "A regex is not supported; write a source such as /assets/**.");
     }
-    return FirebaseGlob.parse(rule.needText("source"));
   }
 }

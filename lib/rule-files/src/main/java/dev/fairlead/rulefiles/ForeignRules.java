@@ -15,29 +15,39 @@ final class ForeignRules {
   /** The rest in a target, but no name that only begins so. */
   private static final Pattern REST = Pattern.compile("/:" + RulePath.SPLAT + "(?![A-Za-z0-9_])");
 
-  private final RuleFileKind kind;
+  private final Dialect dialect;
   private final Reading reading;
-  private final Reader<ForeignPattern> patterns;
 
-  /** Reads a part of a rule. */
-  interface Reader<T> {
-    T read(Section rule) throws InvalidRuleException;
+  /** What the two hosts write each in its own way. */
+  interface Dialect {
+    RuleFileKind kind();
+
+    /**
+     * Refuses a rule for what it asks of the host.
+     *
+     * @throws InvalidRuleException if it needs what is not here
+     */
+    void check(Section rule) throws InvalidRuleException;
+
+    /** The paths that a source is for. */
+    ForeignPattern pattern(String source) throws InvalidRuleException;
+
+    /** The status of an entry of {@code redirects}. */
+    long status(Section redirect) throws InvalidRuleException;
   }
 
-  /**
-   * Prepares for one file.
-   *
-   * @param kind of the file
-   */
-  ForeignRules(RuleFileKind kind, Reading reading, Reader<ForeignPattern> patterns) {
-    this.kind = kind;
+  private interface StatusReader {
+    long read(Section rule) throws InvalidRuleException;
+  }
+
+  ForeignRules(Dialect dialect, Reading reading) {
+    this.dialect = dialect;
     this.reading = reading;
-    this.patterns = patterns;
   }
 
-  void read(Section parent, Reader<Long> redirectStatus) {
-    each(parent, "redirects", rule -> redirect(rule, redirectStatus, true));
-    each(parent, "rewrites", rule -> redirect(rule, rewrite -> 200L, false));
+  void read(Section parent) {
+    each(parent, "redirects", rule -> redirect(rule, dialect::status, true));
+    each(parent, "rewrites", rule -> redirect(rule, rewrite -> 200, false));
     each(parent, "headers", this::headers);
   }
 
@@ -59,18 +69,20 @@ final class ForeignRules {
     try {
       parent.sections(key).forEach(rule);
     } catch (InvalidRuleException e) {
-      reading.problems().error(parent.sourceOf(key), e.sentence());
+      reading.problems().error(e.sourceOr(parent.sourceOf(key)), e.sentence());
     }
   }
 
-  private void redirect(Section rule, Reader<Long> status, boolean force) {
+  private void redirect(Section rule, StatusReader status, boolean force) {
     try {
+      dialect.check(rule);
       long code = status.read(rule);
-      ForeignPattern pattern = patterns.read(rule);
+      rule.end("source", "destination");
+      String from = rule.needText("source");
       String to = rule.needText("destination");
+      ForeignPattern pattern = dialect.pattern(from);
       String target = pattern.target(to);
-      rule.end();
-      Words words = new Words(kind, rule.source(), rule.needText("source"), to);
+      Words words = new Words(dialect.kind(), rule.source(), from, to);
       String withoutRest = REST.matcher(target).replaceAll("");
       if (pattern.maybeNoRest() && !withoutRest.equals(target) && hasPath(withoutRest)) {
         // Both hosts leave out the slash before a rest that is not there.
@@ -80,7 +92,7 @@ final class ForeignRules {
         reading.addRedirect(draft(words, pattern, target, code, force));
       }
     } catch (InvalidRuleException e) {
-      reading.problems().error(rule.source(), e.sentence());
+      reading.problems().error(e.sourceOr(rule.source()), e.sentence());
     }
   }
 
@@ -97,27 +109,29 @@ final class ForeignRules {
 
   private void headers(Section block) {
     try {
-      ForeignPattern pattern = patterns.read(block);
-      RulePath path = RulePath.parse(pattern.path());
+      dialect.check(block);
       BlockFields fields = new BlockFields(false);
       for (Section header : block.sections("headers")) {
         header(header, fields);
       }
-      block.end();
-      RuleScope scope = new RuleScope(null, null, path.path(), pattern.exact());
-      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
+      block.end("source");
+      String from = block.needText("source");
+      ForeignPattern pattern = dialect.pattern(from);
+      RuleScope scope =
+          new RuleScope(null, null, RulePath.parse(pattern.path()).path(), pattern.exact());
+      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()), from);
     } catch (InvalidRuleException e) {
-      reading.problems().error(block.source(), e.sentence());
+      reading.problems().error(e.sourceOr(block.source()), e.sentence());
     }
   }
 
   /** What is wrong with one header is told, and the others are applied. */
   private void header(Section header, BlockFields fields) {
     try {
+      header.end("key", "value");
       fields.set(header.needText("key"), header.needText("value"));
-      header.end();
     } catch (InvalidRuleException e) {
-      reading.problems().error(header.source(), e.sentence());
+      reading.problems().error(e.sourceOr(header.source()), e.sentence());
     }
   }
 }

@@ -21,30 +21,31 @@ final class HeaderLint {
 
   private record Block(String file, RuleScope scope) {}
 
-  void run(List<HeaderRule> rules) {
+  void run(List<ReadHeaders> blocks) {
     Map<Block, HeaderRule> seen = new HashMap<>();
-    for (HeaderRule rule : rules) {
-      tellIfRedirected(rule);
+    for (ReadHeaders read : blocks) {
+      HeaderRule rule = read.rule();
+      tellIfRedirected(read);
       HeaderRule first = seen.putIfAbsent(new Block(rule.source().file(), rule.scope()), rule);
       if (first != null) {
         problems.warning(
             rule.source(),
             "There is a block for %s already, on line %d; put their headers together."
-                .formatted(Quoted.of(rule.scope().path()), first.source().line()));
+                .formatted(Quoted.of(read.from()), first.source().line()));
       }
     }
   }
 
-  private void tellIfRedirected(HeaderRule rule) {
-    String path = rule.scope().path();
-    String address = published.answering(path);
+  private void tellIfRedirected(ReadHeaders read) {
+    HeaderRule rule = read.rule();
+    String address = published.answering(rule.scope().path());
     if (address == null || matches(rule.scope(), address)) {
       return;
     }
     problems.warning(
         rule.source(),
         "The page answers at %s; %s only redirects there, and these headers go with the redirect alone."
-            .formatted(Quoted.of(address), Quoted.of(path)));
+            .formatted(Quoted.of(address), Quoted.of(read.from())));
   }
 
   private static boolean matches(RuleScope scope, String address) {

@@ -27,11 +27,13 @@ final class HeadersFile {
   /**
    * The block that is being read.
    *
-   * @param indent of the line of its path
+   * @param from the text of the line of its path
+   * @param indent of that line
    * @param scope null if its path was refused, so that its headers are left out without a word each
    */
   private record Block(
       RuleSource source,
+      String from,
       int indent,
       @Nullable RuleScope scope,
       RulePath pattern,
@@ -96,7 +98,7 @@ final class HeadersFile {
     } catch (InvalidRuleException e) {
       reading.problems().error(line.source(), e.sentence());
     }
-    block = new Block(line.source(), line.indent(), scope, pattern, fields);
+    block = new Block(line.source(), line.text(), line.indent(), scope, pattern, fields);
     hasHeaders = false;
   }
 
@@ -144,6 +146,6 @@ final class HeadersFile {
     if (!hasHeaders) {
       reading.problems().warning(ended.source(), "The path has no headers below it.");
     }
-    reading.addHeaders(rule);
+    reading.addHeaders(rule, ended.from());
   }
 }

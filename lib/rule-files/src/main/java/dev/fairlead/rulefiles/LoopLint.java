@@ -6,7 +6,6 @@ import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleScope;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,34 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class LoopLint {
   private static final int UNKNOWN = -2;
 
-  private final List<ReadRedirect> rules;
-  private final ScopeTries unconditional;
-  private final PublishedAddresses published;
+  private final EvaluatedRedirects redirects;
   private final ProblemList problems;
   private final Set<String> ownHosts;
   private final int[] next;
 
-  LoopLint(
-      List<ReadRedirect> rules,
-      ScopeTries unconditional,
-      PublishedAddresses published,
-      ProblemList problems) {
-    this.rules = rules;
-    this.unconditional = unconditional;
-    this.published = published;
+  LoopLint(EvaluatedRedirects redirects, ProblemList problems) {
+    this.redirects = redirects;
     this.problems = problems;
     this.ownHosts =
-        rules.stream()
+        redirects.rules().stream()
             .map(read -> read.rule().scope().host())
             .flatMap(Stream::ofNullable)
             .collect(toSet());
-    this.next = new int[rules.size()];
+    this.next = new int[redirects.rules().size()];
     Arrays.fill(next, UNKNOWN);
   }
 
   void run() {
-    int[] visitedFrom = new int[rules.size()];
-    for (int start = 0; start < rules.size(); start++) {
+    int[] visitedFrom = new int[redirects.rules().size()];
+    for (int start = 0; start < redirects.rules().size(); start++) {
       int rule = start;
       while (rule != CoveringTrie.NONE && visitedFrom[rule] == 0) {
         visitedFrom[rule] = start + 1;
@@ -59,8 +50,8 @@ final class LoopLint {
   }
 
   private void tell(int rule) {
-    Words first = rules.get(rule).words();
-    Words second = rules.get(next(rule)).words();
+    Words first = redirects.get(rule).words();
+    Words second = redirects.get(next(rule)).words();
     problems.warning(
         first.source(),
         rule == next(rule)
@@ -72,7 +63,7 @@ final class LoopLint {
 
   private int next(int rule) {
     if (next[rule] == UNKNOWN) {
-      next[rule] = answering(rules.get(rule));
+      next[rule] = answering(redirects.get(rule));
     }
     return next[rule];
   }
@@ -83,11 +74,13 @@ final class LoopLint {
     if (target == null) {
       return CoveringTrie.NONE;
     }
-    int found = unconditional.firstCovering(target);
-    if (found == CoveringTrie.NONE || !mayLoop(rules.get(found))) {
+    int found = redirects.firstCovering(target);
+    if (found == CoveringTrie.NONE || !mayLoop(redirects.get(found))) {
       return CoveringTrie.NONE;
     }
-    return !rules.get(found).rule().force() && hasFile(target.path()) ? CoveringTrie.NONE : found;
+    return !redirects.get(found).rule().force() && hasFile(target.path())
+        ? CoveringTrie.NONE
+        : found;
   }
 
   private static boolean mayLoop(ReadRedirect read) {
@@ -133,10 +126,10 @@ final class LoopLint {
   private boolean hasFile(String pattern) {
     int placeholder = pattern.indexOf(':');
     if (placeholder > 0) {
-      return published.hasBelow(pattern.substring(0, placeholder));
+      return redirects.published().hasBelow(pattern.substring(0, placeholder));
     }
     return pattern.endsWith("/*")
-        ? published.hasBelow(pattern.substring(0, pattern.length() - 1))
-        : published.has(pattern);
+        ? redirects.published().hasBelow(pattern.substring(0, pattern.length() - 1))
+        : redirects.published().has(pattern);
   }
 }

@@ -127,14 +127,15 @@ final class NetlifyFile {
     try {
       Section values = block.section("values");
       block.end("for");
-      RuleScope scope = scope(block);
+      String from = block.needText("for");
+      RuleScope scope = scope(block, from);
       BlockFields fields = new BlockFields(false);
       if (values != null) {
         for (String name : values.keys()) {
           set(fields, values, name);
         }
       }
-      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()));
+      reading.addHeaders(new HeaderRule(block.source(), scope, fields.toList()), from);
     } catch (InvalidRuleException e) {
       reading.problems().error(e.sourceOr(block.source()), e.sentence());
     }
@@ -151,10 +152,9 @@ final class NetlifyFile {
     }
   }
 
-  private static RuleScope scope(Section block) throws InvalidRuleException {
-    String text = block.needText("for");
+  private static RuleScope scope(Section block, String from) throws InvalidRuleException {
     try {
-      ScopeText scope = ScopeText.of(text);
+      ScopeText scope = ScopeText.of(from);
       return new RuleScope(
           scope.scheme(), scope.hostName(), RulePath.parse(scope.path()).path(), false);
     } catch (InvalidRuleException e) {

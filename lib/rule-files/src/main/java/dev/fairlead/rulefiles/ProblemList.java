@@ -1,7 +1,6 @@
 package dev.fairlead.rulefiles;
 
-import static java.util.stream.Collectors.joining;
-
+import dev.fairlead.site.Quantity;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleProblem.Severity;
 import dev.fairlead.site.rules.RuleSource;
@@ -10,9 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a site's files: errors first, then by file and line. Of very many, the first
@@ -20,61 +19,66 @@ import java.util.stream.Stream;
  * since it makes two rules, is told once.
  */
 final class ProblemList {
-  /** One less than are kept: the last one counts the rest. */
-  static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 1;
+  /** Two less than are kept: the last ones count the other errors and warnings. */
+  static final int MAX_PROBLEMS = SiteRules.MAX_PROBLEMS - 2;
 
   private static final Comparator<RuleProblem> BY_PLACE =
       Comparator.comparing((RuleProblem problem) -> problem.source().file())
           .thenComparing(problem -> problem.source().line());
 
-  private final Set<RuleProblem> errors = new LinkedHashSet<>();
-  private final Set<RuleProblem> warnings = new LinkedHashSet<>();
-  private int errorsFound;
-  private int warningsFound;
+  private final Found errors = new Found();
+  private final Found warnings = new Found();
+
+  /** The first problems of one severity, and how many there are. */
+  private static final class Found {
+    private final Set<RuleProblem> first = new LinkedHashSet<>();
+    private @Nullable RuleProblem last;
+    private int count;
+
+    /** The two rules of a line are read one after the other, also where no more are kept. */
+    void add(RuleProblem problem) {
+      boolean isNew = first.size() < MAX_PROBLEMS ? first.add(problem) : !isKnown(problem);
+      count += isNew ? 1 : 0;
+      last = problem;
+    }
+
+    private boolean isKnown(RuleProblem problem) {
+      return problem.equals(last) || first.contains(problem);
+    }
+  }
 
   /** Something was left out. */
   void error(RuleSource source, String sentence) {
-    errorsFound += add(errors, new RuleProblem(source, Severity.ERROR, sentence));
+    errors.add(new RuleProblem(source, Severity.ERROR, sentence));
   }
 
   /** Something was taken as it is, but looks wrong. */
   void warning(RuleSource source, String sentence) {
-    warningsFound += add(warnings, new RuleProblem(source, Severity.WARNING, sentence));
-  }
-
-  private static int add(Set<RuleProblem> kept, RuleProblem problem) {
-    boolean isNew = kept.size() < MAX_PROBLEMS ? kept.add(problem) : !kept.contains(problem);
-    return isNew ? 1 : 0;
+    warnings.add(new RuleProblem(source, Severity.WARNING, sentence));
   }
 
   List<RuleProblem> toList() {
     List<RuleProblem> kept =
         new ArrayList<>(
-            Stream.concat(errors.stream().sorted(BY_PLACE), warnings.stream().sorted(BY_PLACE))
+            Stream.concat(
+                    errors.first.stream().sorted(BY_PLACE),
+                    warnings.first.stream().sorted(BY_PLACE))
                 .limit(MAX_PROBLEMS)
                 .toList());
-    int errorsLeftOut = errorsFound - errors.size();
-    int warningsLeftOut = warningsFound - (kept.size() - errors.size());
-    if (errorsLeftOut > 0 || warningsLeftOut > 0) {
-      kept.add(
-          new RuleProblem(
-              kept.getLast().source(),
-              errorsLeftOut > 0 ? Severity.ERROR : Severity.WARNING,
-              "Not listed: %s; correct the first ones and deploy again."
-                  .formatted(rest(errorsLeftOut, warningsLeftOut))));
-    }
+    int warningsKept = kept.size() - errors.first.size();
+    addRest(kept, Severity.ERROR, errors.count - errors.first.size());
+    addRest(kept, Severity.WARNING, warnings.count - warningsKept);
     return kept;
   }
 
-  private static String rest(int errors, int warnings) {
-    return Stream.of(counted(errors, "error"), counted(warnings, "warning"))
-        .flatMap(Optional::stream)
-        .collect(joining(" and "));
-  }
-
-  private static Optional<String> counted(int number, String noun) {
-    return number == 0
-        ? Optional.empty()
-        : Optional.of("%,d more %s%s".formatted(number, noun, number == 1 ? "" : "s"));
+  private static void addRest(List<RuleProblem> kept, Severity severity, int unlisted) {
+    if (unlisted == 0) {
+      return;
+    }
+    String noun = severity == Severity.ERROR ? "more error" : "more warning";
+    String sentence =
+        "Not listed: %s; correct the first ones and deploy again."
+            .formatted(Quantity.of(unlisted, noun));
+    kept.add(new RuleProblem(kept.getLast().source(), severity, sentence, unlisted));
   }
 }

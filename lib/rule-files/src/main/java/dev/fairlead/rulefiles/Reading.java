@@ -12,7 +12,7 @@ final class Reading {
   private final PublishedFolder published;
   private final ProblemList problems = new ProblemList();
   private final List<ReadRedirect> redirects = new ArrayList<>();
-  private final List<HeaderRule> headers = new ArrayList<>();
+  private final List<ReadHeaders> headers = new ArrayList<>();
   private @Nullable HtmlHandling htmlHandling;
   private boolean failOnErrors;
 
@@ -32,8 +32,8 @@ final class Reading {
     return redirects;
   }
 
-  /** The header rules of one file, in its order. */
-  List<HeaderRule> headers() {
+  /** The blocks of headers, those of one file in its order. */
+  List<ReadHeaders> headers() {
     return headers;
   }
 
@@ -57,9 +57,14 @@ final class Reading {
     }
   }
 
-  void addHeaders(HeaderRule rule) {
+  /**
+   * Adds a block of headers, unless none is left in it.
+   *
+   * @param from what it is for, as written
+   */
+  void addHeaders(HeaderRule rule, String from) {
     if (!rule.fields().isEmpty()) {
-      headers.add(rule);
+      headers.add(new ReadHeaders(rule, from));
     }
   }
 

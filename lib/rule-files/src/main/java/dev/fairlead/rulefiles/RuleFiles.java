@@ -3,6 +3,7 @@ package dev.fairlead.rulefiles;
 import dev.fairlead.site.HtmlHandling;
 import dev.fairlead.site.rules.HeaderRule;
 import dev.fairlead.site.rules.RedirectRule;
+import dev.fairlead.site.rules.RuleMemory;
 import dev.fairlead.site.rules.RuleSource;
 import dev.fairlead.site.rules.SiteRules;
 import java.util.ArrayList;
@@ -35,15 +36,23 @@ public final class RuleFiles {
             file -> {
               int before = reading.headers().size();
               read(file, reading);
-              List<HeaderRule> own = reading.headers().subList(before, reading.headers().size());
-              headersOfFiles.add(List.copyOf(own));
+              List<ReadHeaders> own = reading.headers().subList(before, reading.headers().size());
+              headersOfFiles.add(own.stream().map(ReadHeaders::rule).toList());
             });
     PublishedAddresses addresses =
         new PublishedAddresses(published.files(), handling(chosen, reading.htmlHandling()));
-    new RuleLints(reading.redirects(), addresses, reading.problems()).run();
+    RuleRoom room = new RuleRoom(reading.problems());
+    List<ReadRedirect> kept =
+        room.keep(
+            reading.redirects(), read -> RuleMemory.of(read.rule()), read -> read.rule().source());
+    new RuleLints(kept, addresses, reading.problems()).run();
     new HeaderLint(addresses, reading.problems()).run(reading.headers());
-    List<HeaderRule> headers = headersOfFiles.reversed().stream().flatMap(List::stream).toList();
-    List<RedirectRule> redirects = reading.redirects().stream().map(ReadRedirect::rule).toList();
+    List<HeaderRule> headers =
+        room.keep(
+            headersOfFiles.reversed().stream().flatMap(List::stream).toList(),
+            RuleMemory::of,
+            HeaderRule::source);
+    List<RedirectRule> redirects = kept.stream().map(ReadRedirect::rule).toList();
     new BoundsLint(reading.problems()).run(redirects, headers);
     return new SiteReading(
         new SiteRules(redirects, headers, reading.problems().toList()),

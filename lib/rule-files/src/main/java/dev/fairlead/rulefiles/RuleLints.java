@@ -56,8 +56,9 @@ final class RuleLints {
         unconditional.add(rule.scope(), i);
       }
     }
-    new LoopLint(rules, unconditional, published, problems).run();
-    new DetourLint(rules, unconditional, published, problems).run();
+    EvaluatedRedirects redirects = new EvaluatedRedirects(rules, unconditional, published);
+    new LoopLint(redirects, problems).run();
+    new DetourLint(redirects, problems).run();
   }
 
   /** A rule is never reached if no part of it is. */

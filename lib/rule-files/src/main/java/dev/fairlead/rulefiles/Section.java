@@ -167,6 +167,7 @@ final class Section {
    *     asked for: what is not understood could change what the rule means
    */
   void end(String... needed) throws InvalidRuleException {
+    checkIsObject();
     know(needed);
     Map<String, RuleSource> unasked = unasked();
     List<String> missing = Stream.of(needed).filter(key -> !has(key)).toList();
@@ -194,11 +195,15 @@ final class Section {
   }
 
   private @Nullable Value ask(String key) throws InvalidRuleException {
+    checkIsObject();
+    asked.add(key);
+    return table.entries().get(key);
+  }
+
+  private void checkIsObject() throws InvalidRuleException {
     if (refusal != null) {
       throw new InvalidRuleException(refusal);
     }
-    asked.add(key);
-    return table.entries().get(key);
   }
 
   private InvalidRuleException unexpected(String key, Value found, String expected) {

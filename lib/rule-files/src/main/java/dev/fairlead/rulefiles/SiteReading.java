@@ -18,10 +18,11 @@ public record SiteReading(
     Objects.requireNonNull(rules, "rules");
   }
 
-  /** How many rules, or parts of files, were left out. */
-  public long errors() {
+  /** How many rules, or parts of files, were left out, listed or not. */
+  public int errors() {
     return rules.problems().stream()
         .filter(problem -> problem.severity() == RuleProblem.Severity.ERROR)
-        .count();
+        .mapToInt(RuleProblem::count)
+        .sum();
   }
 }

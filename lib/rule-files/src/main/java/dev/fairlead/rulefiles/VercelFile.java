@@ -9,7 +9,7 @@ import java.util.Map;
  * trailingSlash} of {@code vercel.json}. Redirects come before the files of the site, rewrites
  * after them.
  */
-final class VercelFile {
+final class VercelFile implements ForeignRules.Dialect {
   private static final int PERMANENT = 308;
   private static final int TEMPORARY = 307;
 
@@ -40,17 +40,27 @@ final class VercelFile {
       reading.problems().error(root.sourceOf("outputDirectory"), e.sentence());
     }
     HtmlSettings.read(root, reading);
-    // There the slash is taken away before any rule is looked at.
-    boolean anySlash = reading.htmlHandling() == HtmlHandling.DROP_TRAILING_SLASH;
-    new ForeignRules(RuleFileKind.VERCEL, reading, rule -> source(rule, anySlash))
-        .read(root, VercelFile::status);
+    new ForeignRules(this, reading).read(root);
     tellOfCatchAll(root);
     root.unasked().forEach(this::tellOfKey);
   }
 
-  private static ForeignPattern source(Section rule, boolean anySlash) throws InvalidRuleException {
-    ForeignPattern pattern = VercelSource.parse(rule.needText("source"));
-    return anySlash ? pattern.withAnySlash() : pattern;
+  @Override
+  public RuleFileKind kind() {
+    return RuleFileKind.VERCEL;
+  }
+
+  /** What is not here are keys that nobody asks for. */
+  @Override
+  public void check(Section rule) {}
+
+  @Override
+  public ForeignPattern pattern(String source) throws InvalidRuleException {
+    ForeignPattern pattern = VercelSource.parse(source);
+    // There the slash is taken away before any rule is looked at.
+    return reading.htmlHandling() == HtmlHandling.DROP_TRAILING_SLASH
+        ? pattern.withAnySlash()
+        : pattern;
   }
 
   /** There every address gets or loses its slash, here those of files do. */
@@ -94,7 +104,8 @@ final class VercelFile {
     reading.problems().warning(source, "%s is not read here: %s.".formatted(key, advice));
   }
 
-  private static long status(Section redirect) throws InvalidRuleException {
+  @Override
+  public long status(Section redirect) throws InvalidRuleException {
     Long code = redirect.whole("statusCode");
     Boolean permanent = redirect.flag("permanent");
     if (code != null && permanent != null) {

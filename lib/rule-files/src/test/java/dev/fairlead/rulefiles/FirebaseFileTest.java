@@ -30,7 +30,8 @@ final class FirebaseFileTest {
           /users/:id/me    | /u/:id      | 301 /users/:id/me -> /u/:id forced exact
           """)
   void readsAGlob(String source, String destination, String rule) {
-    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule.split("; "));
+    assertThat(Read.redirect(RuleFileKind.FIREBASE, source, destination))
+        .containsExactly(rule.split("; "));
   }
 
   @ParameterizedTest
@@ -47,19 +48,8 @@ final class FirebaseFileTest {
           /:id(\\\\\\\\d)  | The glob “:id(\\\\d)” in “/:id(\\\\d)” is not supported (expected: text, * or :name as a whole segment, or ** at the end, as in /assets/**).
           """)
   void refusesAGlob(String source, String sentence) {
-    assertThat(Read.lines(redirect(source, "/b")))
+    assertThat(Read.redirect(RuleFileKind.FIREBASE, source, "/b"))
         .containsExactly("ERROR firebase.json:2: " + sentence);
-  }
-
-  private static SiteReading redirect(String source, String destination) {
-    return Read.file(
-        RuleFileKind.FIREBASE,
-        """
-        {"hosting": {"redirects": [
-          {"source": "%s", "destination": "%s"}
-        ]}}
-        """
-            .formatted(source, destination));
   }
 
   @Test
@@ -119,8 +109,7 @@ final class FirebaseFileTest {
           "redirects": [{"source": "/a", "destination": "/b", "type": 404}] | ERROR firebase.json:1: type is 404, which is no redirect (expected: 301, 302, 303, 307 or 308).
           """)
   void isLoudAboutWhatItDoesNotDo(String key, String problem) {
-    assertThat(Read.lines(Read.file(RuleFileKind.FIREBASE, "{\"hosting\": {%s}}".formatted(key))))
-        .containsExactly(problem);
+    assertThat(Read.hosting(RuleFileKind.FIREBASE, key)).containsExactly(problem);
   }
 
   @Test

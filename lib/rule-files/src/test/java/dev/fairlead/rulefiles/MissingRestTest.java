@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +42,18 @@ final class MissingRestTest {
   private static String entry(String rule) {
     String[] words = rule.split(" ");
     return "{\"source\": \"%s\", \"destination\": \"%s\"}".formatted(words[0], words[1]);
+  }
+
+  @Test
+  void countsOnceWhatIsWrongWithBothParts() {
+    StringBuilder rewrites = new StringBuilder("\"rewrites\": [");
+    for (int i = 0; i < ProblemList.MAX_PROBLEMS + 500; i++) {
+      rewrites.append(i == 0 ? "\n" : ",\n");
+      rewrites.append("{\"source\": \"/a/:p*\", \"destination\": \"http://e.com/x/:p*\"}");
+    }
+
+    SiteReading reading = Read.file(RuleFileKind.VERCEL, "{%s]}".formatted(rewrites));
+
+    assertThat(reading.errors()).isEqualTo(ProblemList.MAX_PROBLEMS + 500);
   }
 }

@@ -7,6 +7,7 @@ import dev.fairlead.site.rules.RedirectRule;
 import dev.fairlead.site.rules.RuleConditions;
 import dev.fairlead.site.rules.RuleProblem;
 import dev.fairlead.site.rules.RuleScope;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,25 @@ final class Read {
         List.of(RuleFile.of(kind, kind.fileName(), text.getBytes(StandardCharsets.UTF_8))),
         new PublishedFolder("dist", published.stream().map(SitePath::parse).toList()),
         chosen);
+  }
+
+  /** What the only redirect of a file comes to; it stands on line 2. */
+  static List<String> redirect(RuleFileKind kind, String source, String destination) {
+    String redirects =
+        """
+        "redirects": [
+          {"source": "%s", "destination": "%s"}
+        ]
+        """
+            .formatted(source, destination);
+    return hosting(kind, redirects);
+  }
+
+  /** What some keys of Vercel's file, or of {@code hosting} in Firebase's, come to. */
+  static List<String> hosting(RuleFileKind kind, String keys) {
+    String object = "{%s}".formatted(keys.strip());
+    return lines(
+        file(kind, kind == RuleFileKind.FIREBASE ? "{\"hosting\": %s}".formatted(object) : object));
   }
 
   /** Rules first, then problems, each one line. */
@@ -85,5 +105,10 @@ final class Read {
     new TreeSet<>(conditions.languages()).forEach(value -> text.append(" language=").append(value));
     new TreeSet<>(conditions.cookies()).forEach(value -> text.append(" cookie=").append(value));
     return text.toString();
+  }
+
+  /** The time that this thread has had a processor: other load does not lengthen it. */
+  static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -33,7 +33,8 @@ final class VercelFileTest {
           /v1.2/a-b_c    | /c              | 308 /v1.2/a-b_c -> /c forced exact
           """)
   void readsASource(String source, String destination, String rule) {
-    assertThat(Read.lines(redirect(source, destination))).containsExactly(rule.split("; "));
+    assertThat(Read.redirect(RuleFileKind.VERCEL, source, destination))
+        .containsExactly(rule.split("; "));
   }
 
   @ParameterizedTest
@@ -56,19 +57,8 @@ final class VercelFileTest {
           /a                | c     | The target “c” must begin with /, https:// or http://.
           """)
   void refusesARegularExpression(String source, String destination, String sentence) {
-    assertThat(Read.lines(redirect(source, destination)))
+    assertThat(Read.redirect(RuleFileKind.VERCEL, source, destination))
         .containsExactly("ERROR vercel.json:2: " + sentence);
-  }
-
-  private static SiteReading redirect(String source, String destination) {
-    return Read.file(
-        RuleFileKind.VERCEL,
-        """
-        {"redirects": [
-          {"source": "%s", "destination": "%s"}
-        ]}
-        """
-            .formatted(source, destination));
   }
 
   @Test
@@ -205,11 +195,10 @@ final class VercelFileTest {
   @ValueSource(ints = {200, 404, 410, 451})
   void refusesARedirectThatRedirectsNowhere(int status) {
     assertThat(
-            Read.lines(
-                Read.file(
-                    RuleFileKind.VERCEL,
-                    "{\"redirects\": [{\"source\": \"/a\", \"destination\": \"/b\", \"statusCode\": %d}]}"
-                        .formatted(status))))
+            Read.hosting(
+                RuleFileKind.VERCEL,
+                "\"redirects\": [{\"source\": \"/a\", \"destination\": \"/b\", \"statusCode\": %d}]"
+                    .formatted(status)))
         .containsExactly(
             "ERROR vercel.json:1: statusCode is %d, which is no redirect (expected: 301, 302, 303, 307 or 308)."
                 .formatted(status));
@@ -232,7 +221,7 @@ final class VercelFileTest {
           bunVersion       | set the commands, their variables and the folders in the project
           """)
   void warnsOfASettingThatIsNotRead(String key, String advice) {
-    assertThat(Read.lines(Read.file(RuleFileKind.VERCEL, "{\"%s\": true}".formatted(key))))
+    assertThat(Read.hosting(RuleFileKind.VERCEL, "\"%s\": true".formatted(key)))
         .containsExactly("WARNING vercel.json:1: %s is not read here: %s.".formatted(key, advice));
   }
 

@@ -14,6 +14,9 @@ import java.util.Map;
 final class FileRecords {
   private static final int HASH_BYTES = 32;
 
+  /** What a small object takes beside its content, about. */
+  private static final int OBJECT = 64;
+
   /** Flag of a file whose name carries a fingerprint. */
   static final int IMMUTABLE = 1;
 
@@ -39,6 +42,15 @@ final class FileRecords {
 
   int size() {
     return starts.length - 1;
+  }
+
+  /** About what they take of memory, in bytes. */
+  long memoryBytes() {
+    long announced = 0;
+    for (List<String> each : links) {
+      announced += OBJECT + each.stream().mapToLong(link -> OBJECT + link.length()).sum();
+    }
+    return bytes.length + (long) starts.length * Integer.BYTES + announced;
   }
 
   String path(int file) {

@@ -1,5 +1,7 @@
 package dev.fairlead.site;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.fairlead.site.matching.Candidates;
 import dev.fairlead.site.matching.Match;
 import dev.fairlead.site.matching.MatchedRequest;
@@ -80,8 +82,7 @@ public final class HeaderOverflow {
 
   List<HeaderRule> search(List<HeaderRule> rules) {
     rules.forEach(rule -> ask(rule.scope()));
-    List<RuleScope> patterns =
-        rules.stream().map(HeaderRule::scope).filter(ScopeCrossing::isPattern).distinct().toList();
+    List<RuleScope> patterns = patterns(rules);
     for (int i = 0; i < patterns.size() && !budget.isSpent(); i++) {
       askWhereCrossing(patterns.get(i), patterns.subList(i + 1, patterns.size()));
     }
@@ -91,6 +92,16 @@ public final class HeaderOverflow {
       askWhereCrossing(scope, patterns);
     }
     return List.copyOf(found);
+  }
+
+  /** Those of most headers first: what can be too much is looked at before the work is done. */
+  private static List<RuleScope> patterns(List<HeaderRule> rules) {
+    return rules.stream()
+        .filter(rule -> ScopeCrossing.isPattern(rule.scope()))
+        .sorted(comparingInt((HeaderRule rule) -> rule.fields().size()).reversed())
+        .map(HeaderRule::scope)
+        .distinct()
+        .toList();
   }
 
   private void ask(RuleScope scope) {

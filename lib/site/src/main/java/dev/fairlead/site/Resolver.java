@@ -2,6 +2,7 @@ package dev.fairlead.site;
 
 import dev.fairlead.site.Resolution.Missing;
 import dev.fairlead.site.Resolution.Serve;
+import dev.fairlead.site.rules.RuleMemory;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,10 +12,14 @@ import java.util.Optional;
  * turned into a place in storage.
  */
 public final class Resolver {
+  /** What one without files and rules takes, about. */
+  private static final int EMPTY_BYTES = 3_000;
+
   private final ProjectId project;
   private final DeploymentId deployment;
   private final Instant createdAt;
   private final CompiledSite site;
+  private final long memoryBytes;
 
   public Resolver(Manifest manifest) {
     this(StoredSite.of(manifest));
@@ -26,6 +31,7 @@ public final class Resolver {
     deployment = head.deployment();
     createdAt = head.createdAt();
     site = CompiledSite.of(head, stored.files());
+    memoryBytes = EMPTY_BYTES + stored.files().memoryBytes() + RuleMemory.of(head.rules());
   }
 
   /**
@@ -54,6 +60,11 @@ public final class Resolver {
 
   public int fileCount() {
     return site.files().size();
+  }
+
+  /** About what it takes of memory, in bytes: its files, and its rules by {@link RuleMemory}. */
+  public long memoryBytes() {
+    return memoryBytes;
   }
 
   /**

@@ -1,12 +1,12 @@
 package dev.fairlead.site;
 
 /**
- * What a search may cost. Work is counted in units of some nanoseconds, so that a search takes a
- * second or two; what it keeps is counted in bytes.
+ * What a search may cost. Work is counted in units of about six nanoseconds of a cold JVM, so that
+ * a search takes about half a second; what it keeps is counted in bytes.
  */
 final class SearchBudget {
   /** Most work that is begun. */
-  static final long MAX_WORK = 200_000_000;
+  static final long MAX_WORK = 50_000_000;
 
   /** Most bytes that are kept. */
   static final long MAX_KEPT = 32 << 20;

@@ -96,6 +96,11 @@ final class SiteIndex {
     return files.size();
   }
 
+  /** About what it takes of memory, in bytes. */
+  long memoryBytes() {
+    return files.memoryBytes() + (long) (hashes.length + firsts.length) * Integer.BYTES;
+  }
+
   SiteFile file(int ordinal) {
     return files.file(ordinal);
   }

@@ -43,16 +43,33 @@ final class HeaderOverflowTest {
         .isBetween(SearchBudget.MAX_WORK, SearchBudget.MAX_WORK + LAST_STEP);
   }
 
+  /** Only the last two patterns have too much together, as many headers as the others. */
   @Test
-  void looksAtAllCrossingsOfFiveHundredPatterns() {
-    List<HeaderRule> rules = new ArrayList<>();
-    for (int i = 0; i < 250; i++) {
-      int fields = i < 249 ? 1 : 60;
-      rules.add(rule("/x%d/:a".formatted(i), fields));
-      rules.add(rule("/:a/y%d".formatted(i), fields));
-    }
+  void looksAtAllCrossingsOfThreeHundredPatterns() {
+    List<HeaderRule> rules = crossing(149);
+    rules.add(rule("/last/:a", 1, "v".repeat(8_192)));
+    rules.add(rule("/:a/last", 1, "v".repeat(8_192)));
 
     assertThat(HeaderOverflow.find(rules)).containsExactly(rules.getLast());
+  }
+
+  @Test
+  void beginsWithTheBlocksOfMostHeaders() {
+    List<HeaderRule> rules = crossing(1_000);
+    rules.add(rule("/last/:a", 60));
+    rules.add(rule("/:a/last", 60));
+
+    assertThat(HeaderOverflow.find(rules)).containsExactly(rules.getLast());
+  }
+
+  /** Twice so many patterns, of which each of one half crosses each of the other. */
+  private static List<HeaderRule> crossing(int half) {
+    List<HeaderRule> rules = new ArrayList<>();
+    for (int i = 0; i < half; i++) {
+      rules.add(rule("/x%d/:a".formatted(i), 1));
+      rules.add(rule("/:a/y%d".formatted(i), 1));
+    }
+    return rules;
   }
 
   private static long characters(List<RuleScope> scopes) {
@@ -64,12 +81,16 @@ final class HeaderOverflowTest {
   }
 
   private static HeaderRule rule(String path, int fields) {
+    return rule(path, fields, "1");
+  }
+
+  private static HeaderRule rule(String path, int fields, String value) {
     String name = path.startsWith("/:") ? "y" : "x";
     return new HeaderRule(
         new RuleSource("_headers", 1),
         RuleScope.ofPath(path),
         IntStream.range(0, fields)
-            .mapToObj(i -> new HeaderRule.Field(name + i, "1", false))
+            .mapToObj(i -> new HeaderRule.Field(name + i, value, false))
             .toList());
   }
 }

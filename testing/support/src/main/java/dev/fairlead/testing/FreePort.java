@@ -3,6 +3,8 @@ package dev.fairlead.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,14 +17,19 @@ public final class FreePort {
   private static final int LAST = 32_000;
   private static final int TRIES = 100;
 
+  /** Those handed out, each of which may not be bound yet; as many as there are at most. */
+  private static final Set<Integer> FOUND = ConcurrentHashMap.newKeySet();
+
   private FreePort() {}
 
-  /** Finds one on the loopback. */
+  /** Finds one on the loopback; none is found twice by one process. */
   public static int find() throws IOException {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-        return socket.getLocalPort();
+        if (FOUND.add(port)) {
+          return socket.getLocalPort();
+        }
       } catch (IOException e) {
         // Taken; the next one may be free.
       }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link BuildLog} does; run against each implementation. */
 public abstract class BuildLogContract {
   private static final Random RANDOM = new Random();
+  private static final int PATIENCE_SECONDS = 60;
   private final DeploymentId deployment = DeploymentId.random(RANDOM);
 
   protected abstract BuildLog log();
@@ -90,13 +91,13 @@ public abstract class BuildLogContract {
    */
   private static void assertHears(BlockingQueue<LogMessage> heard, LogMessage before)
       throws InterruptedException {
-    LogMessage next = heard.poll(5, TimeUnit.SECONDS);
+    LogMessage next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (before.equals(next)) {
-      next = heard.poll(5, TimeUnit.SECONDS);
+      next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
     for (int line = 2; line <= 100; line++) {
       assertThat(next).isEqualTo(chunk(1, line, line));
-      next = line < 100 ? heard.poll(5, TimeUnit.SECONDS) : null;
+      next = line < 100 ? heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS) : null;
     }
   }
 
@@ -111,13 +112,13 @@ public abstract class BuildLogContract {
       leaving.close();
       log().append(deployment, chunk(1, 1, 1));
 
-      assertThat(there.poll(5, TimeUnit.SECONDS)).isEqualTo(chunk(1, 1, 1));
+      assertThat(there.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(chunk(1, 1, 1));
       assertThat(gone).isEmpty();
     }
     try (Subscription again = log().follow(deployment, gone::add)) {
       assertThat(again).isNotNull();
       log().append(deployment, chunk(1, 2, 2));
-      assertThat(gone.poll(5, TimeUnit.SECONDS)).isEqualTo(chunk(1, 2, 2));
+      assertThat(gone.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(chunk(1, 2, 2));
     }
   }
 
@@ -130,7 +131,7 @@ public abstract class BuildLogContract {
       log().append(other, chunk(1, 1, 1));
       log().append(deployment, chunk(1, 7, 7));
 
-      assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(chunk(1, 7, 7));
+      assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(chunk(1, 7, 7));
       assertThat(messages(log().read(other, Position.START, 10))).containsExactly(chunk(1, 1, 1));
     }
   }

@@ -45,6 +45,7 @@ final class WireSamples {
         "event-uploaded", new BuildEvent.Uploaded(5, AT, new UploadSummary(3, 400, 2, 300)));
     samples.put("event-failed", failed());
     samples.put("event-failed-rules", failedForRules());
+    samples.put("event-failed-many-rules", failedForManyRules());
     samples.put(
         "log-chunk",
         new LogChunk(
@@ -119,6 +120,19 @@ final class WireSamples {
                 new RuleSource("_redirects", 2),
                 RuleProblem.Severity.ERROR,
                 "The status is 300.")));
+  }
+
+  private static BuildEvent failedForManyRules() {
+    return new BuildEvent.Failed(
+        6,
+        AT,
+        new Failure(FailureCode.OUTPUT_INVALID, "Rules of the site have 1,500 errors.", null),
+        List.of(
+            new RuleProblem(
+                new RuleSource("_redirects", 1_000),
+                RuleProblem.Severity.ERROR,
+                "Not listed: 500 more errors.",
+                500)));
   }
 
   private static BuildEvent failed() {

@@ -63,7 +63,7 @@ final class S3ReaderBoundsTest {
 
       assertThatThrownBy(() -> part(reader, MEGABYTE))
           .isInstanceOf(IOException.class)
-          .hasMessage("S3: cannot read key: all 2 connections were in use for 400 ms");
+          .hasMessage("S3: cannot read key: all 2 connections were in use for 1000 ms");
 
       first.close();
       try (InputStream third = part(reader, MEGABYTE)) {

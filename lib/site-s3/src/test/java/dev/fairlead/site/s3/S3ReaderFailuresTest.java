@@ -73,7 +73,7 @@ final class S3ReaderFailuresTest {
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.Call::sayNothing);
         S3Reader reader = reader(server, LIMITS)) {
       assertThatThrownBy(() -> reader.whole("key", 100))
-          .hasMessageStartingWith("S3: cannot read key: no byte came for 400 ms")
+          .hasMessageStartingWith("S3: cannot read key: no byte came for 1000 ms")
           .hasMessageEndingWith("(3 attempts)")
           .hasCauseInstanceOf(SocketTimeoutException.class);
       assertThat(server.requests()).hasSize(3);
@@ -124,7 +124,7 @@ final class S3ReaderFailuresTest {
 
   @Test
   void aStreamMayTakeLongerThanACall() throws Exception {
-    Duration call = Duration.ofMillis(200);
+    Duration call = Duration.ofSeconds(1);
     S3Limits brief =
         new S3Limits(
             1, PATIENT.connect(), PATIENT.silence(), call, PATIENT.idle(), PATIENT.pause());

@@ -102,7 +102,7 @@ final class S3ReaderTlsTest {
                 LIMITS,
                 context.getSocketFactory())) {
       assertThatThrownBy(() -> reader.whole("key", 100))
-          .hasMessageStartingWith("S3: cannot read key: no byte came for 400 ms");
+          .hasMessageStartingWith("S3: cannot read key: no byte came for 1000 ms");
       assertThat(reader.connections()).isZero();
     }
   }

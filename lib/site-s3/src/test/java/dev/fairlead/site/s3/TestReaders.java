@@ -10,7 +10,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Readers of scripted servers, with limits that a test can reach. */
 final class TestReaders {
-  static final Duration SILENCE = Duration.ofMillis(400);
+  /** A server that is to answer does so within it, on a busy machine too. */
+  static final Duration SILENCE = Duration.ofSeconds(1);
+
   static final Instant NOW = Instant.parse("2013-05-24T00:00:00Z");
 
   /** Silence and a whole call are short; for the rest there is plenty of time. */
@@ -19,7 +21,7 @@ final class TestReaders {
           2,
           Duration.ofSeconds(2),
           SILENCE,
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
           Duration.ofSeconds(20),
           Duration.ofMillis(2));
 

@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of a deployment, each list in the order of evaluation, and what was wrong with them.
+ * Compiled they take at most {@link RuleMemory#MAX_BYTES}.
  *
  * @param problems of the rules that were left out or are suspicious
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SiteRules(
     List<RedirectRule> redirects, List<HeaderRule> headers, List<RuleProblem> problems) {
-  /** Most problems that are kept; who finds more counts the rest in the last one. */
-  public static final int MAX_PROBLEMS = 1001;
+  /** Most problems that are kept: who finds more counts the other errors and warnings in two. */
+  public static final int MAX_PROBLEMS = 1002;
 
   public static final SiteRules NONE = new SiteRules(List.of(), List.of(), List.of());
 
@@ -27,6 +28,12 @@ public record SiteRules(
     if (this.problems.size() > MAX_PROBLEMS) {
       throw new IllegalArgumentException(
           "problems: %d (expected: at most %d)".formatted(this.problems.size(), MAX_PROBLEMS));
+    }
+    long memory = RuleMemory.of(this);
+    if (memory > RuleMemory.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "rules: about %d bytes when compiled (expected: at most %d)"
+              .formatted(memory, RuleMemory.MAX_BYTES));
     }
   }
 }

@@ -35,6 +35,9 @@ public final class SimulatedBuild implements TaskProgram {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int HEARTBEATS = 3;
 
+  /** Much shorter than the shortest lease, which is 5 s. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<URI> apis;
   private final BuildRecord record;
@@ -85,9 +88,10 @@ public final class SimulatedBuild implements TaskProgram {
   }
 
   private void build(String deployment, String token) throws IOException, InterruptedException {
-    for (int i = 0; i < HEARTBEATS; i++) {
+    long heartbeats = Math.max(HEARTBEATS, work.dividedBy(LONGEST_SILENCE));
+    for (long i = 0; i < heartbeats; i++) {
       call("heartbeat", token, JSON.createObjectNode());
-      pause(work.dividedBy(HEARTBEATS));
+      pause(work.dividedBy(heartbeats));
     }
     ObjectNode uploads = JSON.createObjectNode();
     uploads.putArray("blobs").add(blob());

@@ -28,6 +28,9 @@ final class RedisNode implements AutoCloseable {
   /** What Redis adds to its port for the bus of the cluster. */
   private static final int BUS = 10_000;
 
+  /** From here on systems take ports of outgoing connections: 32768 on Linux. */
+  private static final int OUTGOING = 32_768;
+
   private static final int TRIES = 100;
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration END = Duration.ofSeconds(10);
@@ -69,10 +72,13 @@ final class RedisNode implements AutoCloseable {
     return new RedisNode(process, port, client, connect(process, client, folder));
   }
 
-  /** A port that is free together with that of the cluster, which outgoing connections may have. */
+  /** A port that is free together with that of the cluster, both below those of connections. */
   private static int freePort() throws IOException {
     for (int i = 0; i < TRIES; i++) {
       int port = FreePort.find();
+      if (port + BUS >= OUTGOING) {
+        continue;
+      }
       try (ServerSocket probe = new ServerSocket()) {
         probe.bind(new InetSocketAddress("127.0.0.1", port + BUS));
         return port;

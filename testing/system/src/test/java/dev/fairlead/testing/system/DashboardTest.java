@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.fairlead.testing.TestRepository;
 import java.nio.file.Path;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class DashboardTest {
   private static final int LINES = 150;
   private static final int MOST_TABS = 30;
-  private static final LocatorAssertions.ContainsTextOptions LONG =
-      new LocatorAssertions.ContainsTextOptions().setTimeout(30_000);
-
   private final Platform platform;
   private final List<String> complaints = new ArrayList<>();
   private Chromium chromium;
@@ -63,10 +59,10 @@ final class DashboardTest {
 
     // Then
     Locator log = page.getByRole(AriaRole.LOG);
-    assertThat(log).containsText("line 3", LONG);
+    assertThat(log).containsText("line 3");
     assertThat(page.locator("main")).containsText("Building");
-    assertThat(log).containsText("line " + LINES, LONG);
-    assertThat(page.locator("main")).containsText("Ready", LONG);
+    assertThat(log).containsText("line " + LINES);
+    assertThat(page.locator("main")).containsText("Ready");
     assertThat(page.locator("main")).containsText("Live");
     assertThat(linesIn(log))
         .isEqualTo(IntStream.rangeClosed(1, LINES).mapToObj(i -> "line " + i).toList());
@@ -91,7 +87,7 @@ final class DashboardTest {
     page.keyboard().press("Enter");
 
     // Then
-    assertThat(page.locator("main")).containsText("Ready", LONG);
+    assertThat(page.locator("main")).containsText("Ready");
     assertThat(platform.edge().text(platform.siteOf("dash-keys"))).contains("Made with keys");
   }
 
@@ -130,7 +126,7 @@ final class DashboardTest {
 
     page.navigate(platform.api().url() + "/deployment/?id=" + id);
 
-    assertThat(page.locator("main")).containsText("Failed", LONG);
+    assertThat(page.locator("main")).containsText("Failed");
     assertThat(page.locator("main")).containsText(reason.substring(0, reason.indexOf('.')));
     assertThat(page.getByRole(AriaRole.LOG)).containsText("Error: no such thing");
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /** The served sites. Names below localhost need no resolver: the name goes into the Host header. */
 final class Edge {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration HINTED = Duration.ofSeconds(3);
+  private static final Duration HINTED = Duration.ofSeconds(6);
 
   private final HttpClient http;
 
@@ -46,7 +46,7 @@ final class Edge {
 
   /**
    * Waits until an address answers with this text. The time is short, so that a change whose hint
-   * was lost, which the edge would find by itself after half a minute, fails the test.
+   * was lost, which the edge would find by itself after ten seconds, fails the test.
    */
   void awaitText(String address, String text) throws Exception {
     Eventually.within(

@@ -1,5 +1,7 @@
 package dev.fairlead.testing.system;
 
+import dev.fairlead.local.LocalPorts;
+import dev.fairlead.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,16 +16,19 @@ final class FreePorts {
   private FreePorts() {}
 
   static int one() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return FreePort.find();
+  }
+
+  /** One for each part of a platform. */
+  static LocalPorts ofAllParts() throws IOException {
+    return new LocalPorts(one(), one(), one(), one(), one(), one());
   }
 
   /** A base for all the ports of one machine's Fairlead. */
   static int base() throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int base = one();
-      if (base < 65_000 && OFFSETS.stream().allMatch(offset -> isFree(base + offset))) {
+      if (OFFSETS.stream().allMatch(offset -> isFree(base + offset))) {
         return base;
       }
     }

@@ -32,7 +32,7 @@ final class LiveLogTest {
   @Test
   void everyViewerSeesEveryLineOnceAndInOrder() throws Exception {
     // Given
-    String id = Sources.deploy(platform, "live-log", Sources.printLines(LINES, "0.002"));
+    String id = Sources.deploy(platform, "live-log", Sources.printLines(LINES, "0.005"));
     Api api = platform.api();
 
     try (LogViewer early = LogViewer.connect(platform.http(), api, id, "0.0");

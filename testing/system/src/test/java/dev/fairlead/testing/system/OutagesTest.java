@@ -26,7 +26,7 @@ final class OutagesTest {
     try (Platform platform = Platform.start()) {
       // Given
       Sources.project(platform, "killed", "the page");
-      String id = Sources.deploy(platform, "killed", Sources.printLines(200, "0.01"));
+      String id = Sources.deploy(platform, "killed", Sources.printLines(200, "0.03"));
       try (LogViewer viewer = LogViewer.connect(platform.http(), platform.api(), id, "0.0")) {
         viewer.awaitLines(30);
 

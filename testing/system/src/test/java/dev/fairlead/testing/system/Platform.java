@@ -2,7 +2,6 @@ package dev.fairlead.testing.system;
 
 import dev.fairlead.local.Local;
 import dev.fairlead.local.LocalConfig;
-import dev.fairlead.local.LocalPorts;
 import dev.fairlead.testing.GitServer;
 import dev.fairlead.testing.NpmRegistry;
 import java.io.IOException;
@@ -49,7 +48,7 @@ final class Platform implements AutoCloseable {
     LocalConfig config =
         new LocalConfig(
             folder.resolve("data"),
-            LocalPorts.free(),
+            FreePorts.ofAllParts(),
             buildCommand,
             dashboard,
             folder.resolve("work"),
