@@ -86,7 +86,7 @@ public final class Exchange implements AnswerSink {
 
   @Override
   public void whenGone(Runnable action) {
-    sink.whenGone(action);
+    client.whenGone(action);
   }
 
   @Override
