@@ -127,7 +127,7 @@ final class GivenAnswers {
       // A view of its own: the sink reads the one that it is given to its end.
       entry.bytes = bytes == null ? null : bytes.duplicate();
       if (bytes == null) {
-        Exchange sink = observation.watch(request, client, begun).of(host);
+        Exchange sink = observation.watch(request, client, begun).forHost(host);
         sink.expect(entry.answer);
         bodies.give(entry.answer, stored, sink, failure -> unavailable(failure, request, sink));
         return true;

@@ -65,7 +65,7 @@ final class Sites implements Answering {
     if (everywhere.isPresent()) {
       given.give(everywhere.get(), request, sink);
     } else if (host == null) {
-      given.give(PlatformAnswers.unknownHost(request), request, sink.of(HostClass.UNKNOWN));
+      given.give(PlatformAnswers.unknownHost(request), request, sink.forHost(HostClass.UNKNOWN));
     } else if (fresh != null) {
       answer(fresh, request, sink);
     } else {
@@ -80,7 +80,7 @@ final class Sites implements Answering {
   }
 
   private void answer(RouteLookup lookup, Request request, Exchange sink) {
-    sink.of(HostClass.UNKNOWN);
+    sink.forHost(HostClass.UNKNOWN);
     switch (lookup) {
       case Known(Route route) -> answer(route, request, sink);
       case Unknown() -> given.give(PlatformAnswers.unknownHost(request), request, sink);
@@ -89,7 +89,7 @@ final class Sites implements Answering {
   }
 
   private void answer(Route route, Request request, Exchange sink) {
-    sink.of(route);
+    sink.forHost(route);
     Optional<Resolution.Redirect> elsewhere =
         HostRules.redirect(
             route,

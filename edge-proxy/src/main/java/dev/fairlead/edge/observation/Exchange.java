@@ -15,32 +15,33 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange implements AnswerSink {
   private final Observation observation;
   private final Request request;
-  private final AnswerSink sink;
+  private final AnswerSink client;
   private final long begun;
   private HostClass host = HostClass.PLATFORM;
   private BodyTier tier = BodyTier.NONE;
   private boolean answered;
 
-  Exchange(Observation observation, Request request, AnswerSink sink, long begun) {
+  Exchange(Observation observation, Request request, AnswerSink client, long begun) {
     this.observation = observation;
     this.request = request;
-    this.sink = sink;
+    this.client = client;
     this.begun = begun;
   }
 
   /** The request turns out to be for a host that is known. */
-  public Exchange of(Route route) {
-    return of(HostClass.of(route));
+  public Exchange forHost(Route route) {
+    return forHost(HostClass.of(route));
   }
 
-  public Exchange of(HostClass hosts) {
-    host = hosts;
+  /** The request turns out to be for a host of a class. */
+  public Exchange forHost(HostClass found) {
+    host = found;
     return this;
   }
 
   /** Where the answer goes in the end; who gives it there notes it. */
   public AnswerSink client() {
-    return sink;
+    return client;
   }
 
   /** Whether an answer has been passed on. */
@@ -55,22 +56,22 @@ public final class Exchange implements AnswerSink {
 
   @Override
   public EventExecutor executor() {
-    return sink.executor();
+    return client.executor();
   }
 
   @Override
   public boolean sendsFiles() {
-    return sink.sendsFiles();
+    return client.sendsFiles();
   }
 
   @Override
   public @Nullable InetAddress clientAddress() {
-    return sink.clientAddress();
+    return client.clientAddress();
   }
 
   @Override
   public String protocol() {
-    return sink.protocol();
+    return client.protocol();
   }
 
   @Override
@@ -80,25 +81,25 @@ public final class Exchange implements AnswerSink {
 
   @Override
   public void expect(Answer answer) {
-    sink.expect(answer);
+    client.expect(answer);
   }
 
   @Override
   public void whenGone(Runnable action) {
-    sink.whenGone(action);
+    client.whenGone(action);
   }
 
   @Override
   public void answer(Answer answer, @Nullable ByteBuf body) {
     answered = true;
-    sink.answer(answer, body);
-    observation.answered(host, request, sink, answer, tier, begun);
+    client.answer(answer, body);
+    observation.answered(host, request, client, answer, tier, begun);
   }
 
   @Override
   public void answer(Answer answer, Content content) {
     answered = true;
-    sink.answer(answer, content);
-    observation.answered(host, request, sink, answer, tier, begun);
+    client.answer(answer, content);
+    observation.answered(host, request, client, answer, tier, begun);
   }
 }
