@@ -47,6 +47,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long BESIDE_BLOBS = 64 << 20;
 
   private static final String BLOB_CACHE_BYTES = "FAIRLEAD_EDGE_BLOB_CACHE_BYTES";
+  private static final String MANIFEST_CACHE_BYTES = "FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES";
   private static final String PORT = "FAIRLEAD_EDGE_PORT";
   private static final String REDIRECT_PORT = "FAIRLEAD_EDGE_REDIRECT_PORT";
   private static final String TLS_PORT = "FAIRLEAD_EDGE_TLS_PORT";
@@ -76,9 +77,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         variables.text("FAIRLEAD_REDIS_URL") == null
             ? null
             : variables.part(() -> RedisConfig.fromEnvironment(environment));
-    long manifests =
-        variables.number(
-            "FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES", EdgeConfig.DEFAULT_MANIFEST_BYTES, 1, MOST_BYTES);
+    long manifests = manifestMemory(variables);
     BlobConfig blobs = blobs(variables, directMemory);
     ConnectionConfig connections = connections(variables);
     int threads = variables.integer("FAIRLEAD_EDGE_THREADS", 0, 0, EdgeConfig.MAX_THREADS);
@@ -156,6 +155,24 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         folder == null ? BlobConfig.Disk.temporary(disk) : BlobConfig.Disk.of(folder, disk));
   }
 
+  /** Of the heap two thirds are left to routes, requests and manifests that are being read. */
+  private static long manifestMemory(Variables variables) {
+    long heap = Runtime.getRuntime().maxMemory();
+    long most = heap / 2;
+    long memory =
+        variables.number(
+            MANIFEST_CACHE_BYTES,
+            Math.min(EdgeConfig.DEFAULT_MANIFEST_BYTES, heap / 3),
+            1,
+            MOST_BYTES);
+    if (memory > most) {
+      variables.wrong(
+          MANIFEST_CACHE_BYTES,
+          "1–%d, half of the heap of this Java, which has %d bytes: -Xmx".formatted(most, heap));
+    }
+    return memory;
+  }
+
   /** Without room for buffers nothing could be sent any more once the cache is full. */
   private static long blobMemory(Variables variables, long directMemory) {
     long most = Math.max(directMemory / 2, directMemory - BESIDE_BLOBS);
@@ -179,7 +196,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
     int perAddress =
         variables.integer(
             "FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS",
-            Math.min(all, defaults.maxConnectionsPerAddress()),
+            Math.min(Math.max(1, all / 10), defaults.maxConnectionsPerAddress()),
             1,
             MOST_CONNECTIONS);
     return defaults.withMaxConnections(all, perAddress);

@@ -79,6 +79,19 @@ final class RouteChangesTest {
     assertThat(body()).isEqualTo("second");
   }
 
+  @Test
+  void afterAClockThatWasSetBackARouteThatCouldNotBeReadIsReadAgain() throws Exception {
+    assertThat(body()).isEqualTo("first");
+    fixture.advance(Duration.ofMinutes(1));
+    fixture.down = true;
+    assertThat(body()).isEqualTo("first");
+    fixture.down = false;
+    fixture.route(HOST, second, true);
+    fixture.advance(Duration.ofHours(-1));
+
+    assertThat(body()).isEqualTo("second");
+  }
+
   /** Whoever is told that the first build is ready finds it, even where no hint has come yet. */
   @Test
   void aHostWhoseFirstBuildRanIsReadAgainBeforeTheAnswer() throws Exception {

@@ -115,7 +115,15 @@ public final class Bodies implements AutoCloseable {
       boolean asFile,
       Consumer<IOException> onFailure) {
     BlobKey key = BlobKey.of(body);
-    OpenFile file = asFile ? reads.open(key) : reads.intoMemory(key);
+    @Nullable OpenFile file;
+    try {
+      file = asFile ? reads.open(key) : reads.intoMemory(key);
+    } catch (RuntimeException | Error e) {
+      // The client waits, and nobody else would tell it.
+      sink.executor()
+          .execute(() -> onFailure.accept(new IOException("a cached file cannot be read", e)));
+      return;
+    }
     sink.executor()
         .execute(
             () -> {

@@ -1,6 +1,11 @@
 package dev.fairlead.edge.blob;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,11 @@ final class CacheFolder {
   /** A file here has a number for a name. */
   private static final Pattern OURS = Pattern.compile("[0-9]+");
 
+  private static final String TEMPORARY = "fairlead-edge-";
+
+  /** Locked as long as the edge lives to which a temporary folder belongs. */
+  private static final String LOCK = "lock";
+
   /** A folder that nobody has asked for leaves the rest of the free space to others. */
   private static final int SHARE_OF_FREE = 10;
 
@@ -24,13 +34,16 @@ final class CacheFolder {
   private static final long LEAST_BYTES = 16 << 20;
 
   private final Path path;
-  private final boolean temporary;
+
+  /** Of a temporary folder; null for one that is named. */
+  private final @Nullable FileChannel lock;
+
   private final BlobConfig.Disk limits;
   private final AtomicLong names = new AtomicLong();
 
-  private CacheFolder(Path path, boolean temporary, BlobConfig.Disk limits) {
+  private CacheFolder(Path path, @Nullable FileChannel lock, BlobConfig.Disk limits) {
     this.path = path;
-    this.temporary = temporary;
+    this.lock = lock;
     this.limits = limits;
   }
 
@@ -47,20 +60,21 @@ final class CacheFolder {
     }
     Files.createDirectories(named);
     empty(named);
-    return new CacheFolder(named, false, config);
+    return new CacheFolder(named, null, config);
   }
 
   /** A tier is an advantage, not a duty: an edge without a place for it starts all the same. */
   private static @Nullable CacheFolder temporary(BlobConfig.Disk config) {
     try {
+      removeThoseOfTheDead();
       // The rights are the owner's only.
-      Path path = Files.createTempDirectory("fairlead-edge-");
-      // For an edge that does not get as far as being closed.
-      path.toFile().deleteOnExit();
+      Path path = Files.createTempDirectory(TEMPORARY);
       long share = Files.getFileStore(path).getUsableSpace() / SHARE_OF_FREE;
       long bytes = Math.min(config.maxBytes(), share);
       if (bytes >= Math.min(LEAST_BYTES, config.maxBytes())) {
-        return new CacheFolder(path, true, BlobConfig.Disk.temporary(bytes));
+        FileChannel lock = FileChannel.open(path.resolve(LOCK), CREATE_NEW, WRITE);
+        var unused = lock.tryLock();
+        return new CacheFolder(path, lock, BlobConfig.Disk.temporary(bytes));
       }
       Files.delete(path);
       log.atWarn()
@@ -73,6 +87,31 @@ final class CacheFolder {
           .log();
     }
     return null;
+  }
+
+  /** An edge that is killed leaves its folder, which is removed by the next one. */
+  private static void removeThoseOfTheDead() throws IOException {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, TEMPORARY + "*")) {
+      for (Path folder : folders) {
+        try {
+          removeIfDead(folder);
+        } catch (IOException | OverlappingFileLockException e) {
+          log.atDebug().addKeyValue("folder", folder).setCause(e).log("Not ours to remove");
+        }
+      }
+    }
+  }
+
+  private static void removeIfDead(Path folder) throws IOException {
+    Path lock = folder.resolve(LOCK);
+    try (FileChannel channel = FileChannel.open(lock, WRITE)) {
+      if (channel.tryLock() != null) {
+        Files.delete(lock);
+        empty(folder);
+        Files.delete(folder);
+      }
+    }
   }
 
   /** Most bytes, of all files and of one. */
@@ -96,8 +135,15 @@ final class CacheFolder {
 
   /** Removes the folder if it is our own; to be called when its files have been removed. */
   void close() {
-    if (temporary) {
-      discard(path);
+    if (lock == null) {
+      return;
+    }
+    discard(path.resolve(LOCK));
+    discard(path);
+    try {
+      lock.close();
+    } catch (IOException e) {
+      log.atWarn().setMessage("Cannot unlock the folder of the disk cache").setCause(e).log();
     }
   }
 

@@ -31,7 +31,7 @@ final class DiskReads {
   @Nullable OpenFile open(BlobKey key) {
     try {
       return disk.open(key);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       forget(key, e);
       return null;
     }

@@ -24,7 +24,7 @@ final class Fetch implements Runnable {
   /** A blob shorter than this is fetched to its end even if every client has gone. */
   private static final long WORTH_FINISHING = 1 << 20;
 
-  /** More than an edge has connections, unless it is allowed more than is usual. */
+  /** Each holds a request; more than come at once on the usual number of connections. */
   private static final int MAX_READERS = 16_384;
 
   private final BlobStore store;

@@ -29,7 +29,7 @@ final class FileLanding implements Fetch.Landing {
   public void begin() throws LandingException {
     try {
       file = disk.create(path, length);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       throw new LandingException("cannot make a file of the disk cache", e);
     }
   }
@@ -41,7 +41,7 @@ final class FileLanding implements Fetch.Landing {
       while (source.hasRemaining()) {
         open().channel().write(source, offset + source.position());
       }
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       throw new LandingException("cannot write a file of the disk cache", e);
     }
   }

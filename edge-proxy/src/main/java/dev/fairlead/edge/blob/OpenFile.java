@@ -96,7 +96,7 @@ final class OpenFile extends AbstractReferenceCounted {
         throw new EOFException("a cached file ends before byte " + offset);
       }
       return bytes;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       bytes.release();
       throw e;
     }

@@ -50,7 +50,8 @@ public final class ManifestCache {
             .maximumWeight(maxBytes)
             .weigher(
                 (Key key, Resolver resolver) ->
-                    (int) Math.min(Integer.MAX_VALUE, resolver.memoryBytes()))
+                    // One that is larger than all may be is kept by itself, not read each time.
+                    (int) Math.min(Math.min(Integer.MAX_VALUE, maxBytes), resolver.memoryBytes()))
             .build();
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,16 +50,23 @@ public final class RouteCache {
    *
    * @param waiting whether its host has nothing to serve yet
    */
-  private record Seen(Route route, Instant at, long atMillis, Instant failedAt, boolean waiting) {
-    Seen(Route route, Instant at, Instant failedAt) {
+  private record Seen(Route route, Look look, long atMillis, Instant failedAt, boolean waiting) {
+    Seen(Route route, Look look, Instant failedAt) {
       this(
           route,
-          at,
-          at.toEpochMilli(),
+          look,
+          look.at.toEpochMilli(),
           failedAt,
           route.deployment() == null && route.redirect() == null);
     }
   }
+
+  /**
+   * When the store was asked.
+   *
+   * @param doubts how often all that was known had been doubted by then
+   */
+  private record Look(Instant at, int doubts) {}
 
   private final RouteTable table;
   private final ManifestCache manifests;
@@ -66,10 +74,10 @@ public final class RouteCache {
   private final InstantSource clock;
   private final Executor blocking;
   private final Cache<Hostname, Seen> routes;
-  private final Cache<Hostname, Instant> unknown;
+  private final Cache<Hostname, Look> unknown;
   private final SharedReads<Hostname, RouteLookup> reads;
   private final long freshMillis;
-  private volatile Instant believeSince = Instant.MIN;
+  private final AtomicInteger doubts = new AtomicInteger();
 
   /**
    * @param blocking runs reads of the store
@@ -102,7 +110,7 @@ public final class RouteCache {
       return null;
     }
     long most = seen.waiting ? WAITING.toMillis() : freshMillis;
-    boolean young = seen.at.isAfter(believeSince) && Math.abs(nowMillis - seen.atMillis) <= most;
+    boolean young = seen.look.doubts == doubts.get() && Math.abs(nowMillis - seen.atMillis) <= most;
     return young ? seen.route : null;
   }
 
@@ -111,21 +119,21 @@ public final class RouteCache {
     Instant now = clock.instant();
     Seen seen = routes.getIfPresent(host);
     if (seen == null) {
-      Instant checked = unknown.getIfPresent(host);
+      Look checked = unknown.getIfPresent(host);
       boolean believed = checked != null && isWithin(config.unknownFor(), checked, now);
       return believed
           ? CompletableFuture.completedFuture(new Unknown())
           : withPatience(read(host), host, config.firstPatience());
     }
-    Duration sinceFailure = Duration.between(seen.failedAt, now);
+    Duration sinceFailure = Duration.between(seen.failedAt, now).abs();
     Duration fresh = seen.waiting ? WAITING : config.fresh();
     Duration mustRevalidate = seen.waiting ? WAITING : config.mustRevalidate();
-    if (isWithin(fresh, seen.at, now) || sinceFailure.compareTo(RETRY) < 0) {
+    if (isWithin(fresh, seen.look, now) || sinceFailure.compareTo(RETRY) < 0) {
       return CompletableFuture.completedFuture(new Known(seen.route));
     }
     CompletableFuture<RouteLookup> read = read(host);
     boolean wait =
-        !isWithin(mustRevalidate, seen.at, now) && sinceFailure.compareTo(AFTER_FAILURE) > 0;
+        !isWithin(mustRevalidate, seen.look, now) && sinceFailure.compareTo(AFTER_FAILURE) > 0;
     return wait
         ? withPatience(read, host, config.patience())
         : CompletableFuture.completedFuture(new Known(seen.route));
@@ -143,7 +151,7 @@ public final class RouteCache {
 
   /** Lets every kept route be read again before it is served: hints may have been missed. */
   public void doubtAll() {
-    believeSince = clock.instant();
+    doubts.incrementAndGet();
   }
 
   private void follow(RouteHint hint, int readsLeft) {
@@ -158,8 +166,8 @@ public final class RouteCache {
   /**
    * What has been seen later than now was seen before the clock was set back: nobody knows when.
    */
-  private boolean isWithin(Duration age, Instant at, Instant now) {
-    return at.isAfter(believeSince) && Duration.between(at, now).abs().compareTo(age) <= 0;
+  private boolean isWithin(Duration age, Look look, Instant now) {
+    return look.doubts == doubts.get() && Duration.between(look.at, now).abs().compareTo(age) <= 0;
   }
 
   private CompletableFuture<RouteLookup> withPatience(
@@ -179,18 +187,18 @@ public final class RouteCache {
   }
 
   private RouteLookup readNow(Hostname host) {
-    Instant now = clock.instant();
+    Look look = new Look(clock.instant(), doubts.get());
     try {
       Optional<RouteTable.Stored> stored = table.find(host);
       if (stored.isEmpty()) {
-        unknown.put(host, now);
+        unknown.put(host, look);
         routes.invalidate(host);
         return new Unknown();
       }
       Route route = stored.get().route();
       // The manifest first: a request that finds the new route must not wait for it.
       route.served().ifPresent(deployment -> manifests.find(route, deployment).join());
-      return new Known(keep(route, now));
+      return new Known(keep(route, look));
     } catch (Exception e) {
       log.atWarn()
           .setMessage("Cannot read a route; serving what is known of it")
@@ -201,17 +209,17 @@ public final class RouteCache {
     }
   }
 
-  private Route keep(Route route, Instant at) {
+  private Route keep(Route route, Look look) {
     Seen kept =
         routes
             .asMap()
             .merge(
                 route.host(),
-                new Seen(route, at, Instant.MIN),
+                new Seen(route, look, Instant.MIN),
                 (old, read) ->
                     // The same route stays the same object: what is kept of it stays right.
                     read.route.generation() < old.route.generation() || read.route.equals(old.route)
-                        ? new Seen(old.route, read.at, Instant.MIN)
+                        ? new Seen(old.route, read.look, Instant.MIN)
                         : read);
     unknown.invalidate(route.host());
     return kept.route;
@@ -222,7 +230,7 @@ public final class RouteCache {
     @Nullable Seen seen =
         routes
             .asMap()
-            .computeIfPresent(host, (key, old) -> new Seen(old.route, old.at, clock.instant()));
+            .computeIfPresent(host, (key, old) -> new Seen(old.route, old.look, clock.instant()));
     return seen == null ? new Unavailable() : new Known(seen.route);
   }
 }

@@ -361,7 +361,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     decoder.resume();
     delivering = false;
-    limits.headBegun(!busy && waiting.isEmpty() && decoder.isInsideHead());
+    limits.headBegun(isReady() && waiting.isEmpty() && decoder.isInsideHead());
     if (!closing) {
       output().flush();
       context().channel().config().setAutoRead(isReady());

@@ -19,6 +19,8 @@ final class StrictLineHandler extends ChannelInboundHandlerAdapter {
   private enum Place {
     BEFORE_HEAD,
     BEFORE_HEAD_CR,
+    /** An empty line is taken for the beginning of a head: else nothing would bound them. */
+    EMPTY_LINE_BEFORE_HEAD,
     METHOD,
     TARGET_BEGINS,
     TARGET,
@@ -68,8 +70,10 @@ final class StrictLineHandler extends ChannelInboundHandlerAdapter {
 
   private Place after(byte next) {
     return switch (place) {
-      case BEFORE_HEAD -> next == '\r' ? Place.BEFORE_HEAD_CR : inMethod(next);
-      case BEFORE_HEAD_CR, EMPTY_LINE_CR -> next == '\n' ? Place.BEFORE_HEAD : Place.REFUSED;
+      case BEFORE_HEAD, EMPTY_LINE_BEFORE_HEAD ->
+          next == '\r' ? Place.BEFORE_HEAD_CR : inMethod(next);
+      case BEFORE_HEAD_CR -> next == '\n' ? Place.EMPTY_LINE_BEFORE_HEAD : Place.REFUSED;
+      case EMPTY_LINE_CR -> next == '\n' ? Place.BEFORE_HEAD : Place.REFUSED;
       case METHOD -> next == ' ' ? Place.TARGET_BEGINS : inMethod(next);
       case TARGET_BEGINS -> inTarget(next);
       case TARGET -> {

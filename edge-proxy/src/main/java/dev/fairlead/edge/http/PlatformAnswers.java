@@ -121,6 +121,13 @@ public final class PlatformAnswers {
   }
 
   /**
+   * What is noted where a client goes before it is answered, by a status that nginx has made usual.
+   */
+  public static Answer clientGone() {
+    return Answer.plain(499, "The client has gone.");
+  }
+
+  /**
    * The answer to a request for a host that the connection's certificate does not speak for (RFC
    * 9110 §15.5.20).
    */

@@ -190,7 +190,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     parts = null;
     boolean said = false;
     try {
-      open.writer().goAway(open.streams().last(), code, reason);
+      open.writer().goAway(open.requests().lastAnswered(), code, reason);
       open.writer().flush();
       said = true;
     } catch (RuntimeException | OutOfMemoryError unsaid) {

@@ -105,7 +105,7 @@ final class Patience {
   /** Ends streams whose bodies nobody takes, and answers those whose bodies nobody sends. */
   void endSlowStreams(long now) {
     for (Stream stream : streams.copy()) {
-      boolean awaitsBody = stream.receiving && !stream.refused;
+      boolean awaitsBody = stream.receiving && !stream.refused && !stream.closed;
       if (awaitsBody && now - stream.receivingSince > timeouts.head().toNanos()) {
         responder.refuse(stream, Refusal.BODY);
       } else if (stream.isSending() && isStalled(stream, now)) {

@@ -58,6 +58,11 @@ final class Requests {
     lastAccepted = streams.last();
   }
 
+  /** The last stream that is, or may still be, answered. */
+  int lastAnswered() {
+    return Math.min(streams.last(), lastAccepted);
+  }
+
   RequestBodies bodies() {
     return bodies;
   }

@@ -107,8 +107,11 @@ public final class TlsAcceptor implements AutoCloseable {
           .log();
     } catch (RuntimeException bug) {
       log.atError().setMessage("Looking at the certificates failed").setCause(bug).log();
-    } finally {
+    }
+    try {
       publish();
+    } catch (RuntimeException bug) {
+      log.atError().setMessage("Certificates cannot be shown").setCause(bug).log();
     }
   }
 

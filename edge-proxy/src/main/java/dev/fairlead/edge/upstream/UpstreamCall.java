@@ -88,6 +88,16 @@ final class UpstreamCall extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Ends the call for a client that has gone: what it is answered is for the access log. */
+  void abandon() {
+    answered = true;
+    Answer answer = PlatformAnswers.clientGone();
+    sink.answer(answer, answer.literalBody());
+    if (context != null) {
+      context.close();
+    }
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;

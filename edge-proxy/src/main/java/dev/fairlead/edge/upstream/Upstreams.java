@@ -125,7 +125,7 @@ public final class Upstreams {
     } else if (!room.tryEnter(site)) {
       call.fail(UNAVAILABLE, "as many requests are being passed on as may be");
     } else {
-      sink.whenGone(() -> call.fail(BAD_GATEWAY, "the client has gone"));
+      sink.whenGone(call::abandon);
       names
           .get(destination.host())
           .copy()

@@ -37,6 +37,27 @@ final class DiskTierFolderTest {
   }
 
   @Test
+  void whatAKilledEdgeHasLeftIsRemovedAndWhatALivingOneHasIsNot() throws Exception {
+    Path left = Files.createTempDirectory("fairlead-edge-");
+    Files.createFile(left.resolve("lock"));
+    Files.createFile(left.resolve("0"));
+    Path ofSomebodyElse = Files.createTempDirectory("fairlead-edge-");
+    Files.createFile(ofSomebodyElse.resolve("notes.txt"));
+    DiskTier living = new DiskTier(BlobConfig.Disk.temporary(GIB));
+    Path kept = keep(living, "one", 1_000);
+
+    DiskTier next = new DiskTier(BlobConfig.Disk.temporary(GIB));
+
+    assertThat(left).doesNotExist();
+    assertThat(kept).exists();
+    assertThat(ofSomebodyElse.resolve("notes.txt")).exists();
+    next.clear();
+    living.clear();
+    Files.delete(ofSomebodyElse.resolve("notes.txt"));
+    Files.delete(ofSomebodyElse);
+  }
+
+  @Test
   void aTemporaryFolderTakesATenthOfWhatIsFree() throws Exception {
     long free = Files.getFileStore(folder).getUsableSpace();
     CacheFolder all =

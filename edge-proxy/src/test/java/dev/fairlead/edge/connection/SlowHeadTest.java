@@ -124,6 +124,20 @@ class SlowHeadTest {
   }
 
   @Test
+  void emptyLinesBeforeAHeadAreAPartOfIt() {
+    Duration head = Duration.ofHours(1);
+    EmbeddedChannel patient = new EmbeddedChannel();
+    EdgeLoop loop = connect(patient, head);
+    patient.writeInbound(bytes("\r\n"));
+    long begun = System.nanoTime();
+    patient.writeInbound(bytes("\r\n"));
+
+    loop.check(begun + head.toNanos() + 1);
+    assertThat(patient.isOpen()).isFalse();
+    patient.finishAndReleaseAll();
+  }
+
+  @Test
   void aHeadThatTheClientDoesNotEndIsGivenUp() {
     send(REQUEST + "GET / HT");
     letTimePass();

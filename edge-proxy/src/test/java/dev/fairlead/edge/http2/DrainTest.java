@@ -70,6 +70,22 @@ class DrainTest {
   }
 
   @Test
+  void neverNamesALaterStreamThanBefore() throws Exception {
+    try (FrameClient client = FrameClient.open(server.port())) {
+      client.get(1, "/later").settle();
+      server.onLast(Http2Connection::drain);
+      Frame ping = next(client, FrameType.PING);
+      client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
+      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+
+      client.get(3, "/none").send(FrameType.PING, 0, 0, new byte[3]);
+
+      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+      server.answers.held.remove().run();
+    }
+  }
+
+  @Test
   void waitsForTheRoundTripNoLongerThanItMust() throws Exception {
     try (FrameClient client = FrameClient.open(server.port())) {
       client.settle();

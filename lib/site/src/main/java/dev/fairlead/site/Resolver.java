@@ -58,10 +58,6 @@ public final class Resolver {
     return createdAt;
   }
 
-  public int fileCount() {
-    return site.files().size();
-  }
-
   /** About what it takes of memory, in bytes: its files, and its rules by {@link RuleMemory}. */
   public long memoryBytes() {
     return memoryBytes;
@@ -70,7 +66,7 @@ public final class Resolver {
   /**
    * A file of the deployment.
    *
-   * @param ordinal as in {@link Serve#file}: 0 to {@link #fileCount} - 1
+   * @param ordinal as in {@link Serve#file}: from 0
    */
   public SiteFile file(int ordinal) {
     return site.files().file(ordinal);

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of a deployment, each list in the order of evaluation, and what was wrong with them.
- * Compiled they take at most {@link RuleMemory#MAX_BYTES}.
  *
  * @param problems of the rules that were left out or are suspicious
  */
@@ -28,12 +27,6 @@ public record SiteRules(
     if (this.problems.size() > MAX_PROBLEMS) {
       throw new IllegalArgumentException(
           "problems: %d (expected: at most %d)".formatted(this.problems.size(), MAX_PROBLEMS));
-    }
-    long memory = RuleMemory.of(this);
-    if (memory > RuleMemory.MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "rules: about %d bytes when compiled (expected: at most %d)"
-              .formatted(memory, RuleMemory.MAX_BYTES));
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.fairlead.site.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RuleMemoryTest {
@@ -35,19 +33,6 @@ class RuleMemoryTest {
             List.of(
                 new HeaderRule.Field("x-a", "1", false), new HeaderRule.Field("x-b", null, false)));
     assertThat(RuleMemory.of(rule)).isEqualTo(400 + 200 + 8 + 2 * 100 + 2 * (3 + 1 + 3));
-  }
-
-  @Test
-  void refusesRulesThatTakeMoreThanASiteMay() {
-    RedirectRule rule = redirect("/a".repeat(4_000) + "/*", "/b");
-    int most = (int) (RuleMemory.MAX_BYTES / RuleMemory.of(rule));
-    List<RedirectRule> rules = IntStream.rangeClosed(0, most).mapToObj(i -> rule).toList();
-    assertThat(new SiteRules(rules.subList(0, most), null, null).redirects()).hasSize(most);
-    assertThatThrownBy(() -> new SiteRules(rules, null, null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "rules: about %d bytes when compiled (expected: at most 201326592)",
-            (most + 1) * RuleMemory.of(rule));
   }
 
   private static RedirectRule redirect(String from, String to) {
