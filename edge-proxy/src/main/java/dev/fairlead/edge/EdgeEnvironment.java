@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
  * FAIRLEAD_EDGE_REDIRECT_PORT} (0: none), {@code FAIRLEAD_REDIS_URL} with the others of {@link
  * RedisConfig#fromEnvironment} (none: routes are revalidated only), {@code
  * FAIRLEAD_EDGE_BLOB_CACHE_BYTES} (268435456, or what Java has room for), {@code
- * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456), {@code FAIRLEAD_EDGE_DISK_CACHE} (a folder;
- * none: a temporary one), {@code FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one
- * 1073741824), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code
- * FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000), {@code FAIRLEAD_EDGE_THREADS} (0: one each
- * core), {@code FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION} (PT0S),
- * {@code FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code
- * FAIRLEAD_EDGE_ACCESS_LOG} (none), {@code FAIRLEAD_EDGE_METRICS_PORT} (none), {@code
- * FAIRLEAD_EDGE_METRICS_HOST} (127.0.0.1), {@code FAIRLEAD_EDGE_TLS_CERTIFICATES} (none: no TLS),
- * {@code FAIRLEAD_EDGE_TLS_PORT} (8443), and those of {@link S3StorageConfig#fromEnvironment}.
+ * FAIRLEAD_EDGE_MANIFEST_CACHE_BYTES} (268435456, or a third of the heap), {@code
+ * FAIRLEAD_EDGE_DISK_CACHE} (a folder; none: a temporary one), {@code
+ * FAIRLEAD_EDGE_DISK_CACHE_BYTES} (4294967296; of a temporary one 1073741824), {@code
+ * FAIRLEAD_EDGE_MAX_CONNECTIONS} (10000), {@code FAIRLEAD_EDGE_MAX_CONNECTIONS_PER_ADDRESS} (1000,
+ * or a tenth of all), {@code FAIRLEAD_EDGE_THREADS} (0: one each core), {@code
+ * FAIRLEAD_EDGE_COUNTRY_HEADER} (none), {@code FAIRLEAD_EDGE_DEREGISTRATION} (PT0S), {@code
+ * FAIRLEAD_EDGE_DRAIN} (PT10S), {@code FAIRLEAD_EDGE_HSTS} (none), {@code FAIRLEAD_EDGE_ACCESS_LOG}
+ * (none), {@code FAIRLEAD_EDGE_METRICS_PORT} (none), {@code FAIRLEAD_EDGE_METRICS_HOST}
+ * (127.0.0.1), {@code FAIRLEAD_EDGE_TLS_CERTIFICATES} (none: no TLS), {@code
+ * FAIRLEAD_EDGE_TLS_PORT} (8443), and those of {@link S3StorageConfig#fromEnvironment}.
  */
 record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
   private static final long DEFAULT_DISK_BYTES = 4L << 30;
@@ -155,7 +156,7 @@ record EdgeEnvironment(EdgeConfig edge, S3StorageConfig storage) {
         folder == null ? BlobConfig.Disk.temporary(disk) : BlobConfig.Disk.of(folder, disk));
   }
 
-  /** Of the heap two thirds are left to routes, requests and manifests that are being read. */
+  /** At least half of the heap is left to routes, requests and manifests that are being read. */
   private static long manifestMemory(Variables variables) {
     long heap = Runtime.getRuntime().maxMemory();
     long most = heap / 2;

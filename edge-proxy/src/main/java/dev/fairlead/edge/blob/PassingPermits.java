@@ -39,7 +39,7 @@ final class PassingPermits {
    * Takes a permit.
    *
    * @param client null if it is not known
-   * @return gives the permit back, run once or more
+   * @return gives the permit back; may be run more than once
    * @throws BusyException if there is none for this client
    */
   Runnable take(@Nullable InetAddress client) throws BusyException {

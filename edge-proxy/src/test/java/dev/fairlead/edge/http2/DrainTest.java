@@ -48,11 +48,7 @@ class DrainTest {
   @Test
   void aRequestWithABodyThatIsOnItsWayHarmsNobody() throws Exception {
     try (FrameClient client = FrameClient.open(server.port())) {
-      client.get(1, "/later").settle();
-      server.onLast(Http2Connection::drain);
-      Frame ping = next(client, FrameType.PING);
-      client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
-      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+      drainWhileAnAnswerIsOwed(client);
       client.send(
           FrameType.HEADERS, FrameType.END_HEADERS, 3, FrameClient.request("POST", "/collect"));
       // More than the window of the connection, so that it must be opened again (§6.9).
@@ -72,11 +68,7 @@ class DrainTest {
   @Test
   void neverNamesALaterStreamThanBefore() throws Exception {
     try (FrameClient client = FrameClient.open(server.port())) {
-      client.get(1, "/later").settle();
-      server.onLast(Http2Connection::drain);
-      Frame ping = next(client, FrameType.PING);
-      client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
-      assertThat(goAway(client).intAt(0)).isEqualTo(1);
+      drainWhileAnAnswerIsOwed(client);
 
       client.get(3, "/none").send(FrameType.PING, 0, 0, new byte[3]);
 
@@ -110,6 +102,15 @@ class DrainTest {
       }
       assertThat(client.outcome()).isEqualTo("closed");
     }
+  }
+
+  /** As far as the second GOAWAY, which names stream 1. */
+  private void drainWhileAnAnswerIsOwed(FrameClient client) throws Exception {
+    client.get(1, "/later").settle();
+    server.onLast(Http2Connection::drain);
+    Frame ping = next(client, FrameType.PING);
+    client.send(FrameType.PING, FrameType.ACK, 0, ping.payload());
+    assertThat(goAway(client).intAt(0)).isEqualTo(1);
   }
 
   private static Frame goAway(FrameClient client) throws Exception {
